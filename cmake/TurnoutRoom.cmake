@@ -1,0 +1,43 @@
+# turnout_room(name DEPENDS rooms... LIBRARIES targets...): a static library from src/<name>/*.cpp whose door is
+# include/turnout/<name>/. turnout_program(target folder ...): the same for a program.
+
+add_library(turnout_flags INTERFACE)
+target_compile_options(turnout_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
+  -Woverloaded-virtual -Wnull-dereference -Wimplicit-fallthrough -Werror)
+target_include_directories(turnout_flags INTERFACE ${PROJECT_SOURCE_DIR}/include)
+target_compile_definitions(turnout_flags INTERFACE TURNOUT_VERSION="${PROJECT_VERSION}")
+if(TURNOUT_SANITIZE)
+  target_compile_options(turnout_flags INTERFACE -fsanitize=${TURNOUT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(turnout_flags INTERFACE -fsanitize=${TURNOUT_SANITIZE})
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # Optimised sanitizer builds make gcc 12 report null dereferences inside libstdc++.
+  target_compile_options(turnout_flags INTERFACE -Wno-null-dereference)
+endif()
+
+function(turnout_room name)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
+  list(TRANSFORM ARG_DEPENDS PREPEND turnout_)
+  if(sources)
+    add_library(turnout_${name} STATIC ${sources})
+    target_include_directories(turnout_${name} PRIVATE ${PROJECT_SOURCE_DIR}/src/${name})
+    target_link_libraries(turnout_${name} PUBLIC turnout_flags ${ARG_DEPENDS} ${ARG_LIBRARIES})
+  else()
+    add_library(turnout_${name} INTERFACE)
+    target_link_libraries(turnout_${name} INTERFACE turnout_flags ${ARG_DEPENDS} ${ARG_LIBRARIES})
+  endif()
+endfunction()
+
+function(turnout_program target folder)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${folder}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  list(TRANSFORM ARG_DEPENDS PREPEND turnout_)
+  add_executable(${target} ${sources})
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src/${folder})
+  target_link_libraries(${target} PRIVATE turnout_flags ${ARG_DEPENDS} ${ARG_LIBRARIES})
+endfunction()

@@ -1,0 +1,79 @@
+// The whole state of the rules, one value: facts (a fold of decisions, written with every commit), reference
+// data and telemetry (both told by events, neither part of the digest). Owned by the thread that decides;
+// nobody else may look. Reading cannot fail.
+#pragma once
+
+#include "turnout/dispatch/travel.hpp"
+#include "turnout/domain/incident.hpp"
+
+#include <memory>
+#include <set>
+#include <tuple>
+
+namespace turnout::dispatch {
+
+struct LatestPosition {
+  GeoPoint place;
+  WallTime fixed_at;
+  WallTime heard_at;
+};
+
+/// When, whose, which: the order in which deadlines fall due.
+using Deadline = std::tuple<WallTime, IncidentId, TimerKind, std::string>;
+
+struct Facts {
+  std::map<IncidentId, Incident> open; ///< closed incidents leave at the end of the record that closed them
+  std::map<HubId, HubFacts> hubs;
+  std::map<ResponderId, ResponderFacts> responders;
+  std::map<PartnerId, PartnerFacts> partners;
+  SystemFacts system;
+};
+
+struct Reference {
+  std::map<PersonId, Person> people;
+  std::map<HubId, PersonId> person_by_hub;
+  std::vector<Responder> responders; ///< ordered by id
+  std::map<BaseId, Base> bases;
+};
+
+struct Telemetry {
+  std::map<ResponderId, LatestPosition> positions;
+  std::map<HubId, WallTime> hub_due; ///< when its silence will be noticed
+  std::set<std::pair<WallTime, HubId>> hub_deadlines;
+};
+
+/// What changed since rows were last written.
+struct Touched {
+  std::set<IncidentId> incidents;
+  std::set<HubId> hubs;
+  std::set<ResponderId> responders;
+  std::set<PartnerId> partners;
+  bool system = false;
+  std::vector<Incident> closed; ///< last state of those that left
+};
+
+struct State {
+  Facts facts;
+  Reference reference;
+  Telemetry telemetry;
+  std::set<Deadline> deadlines;                       ///< index over facts.open[*].timers
+  std::map<PersonId, std::set<IncidentId>> by_person; ///< index over facts.open
+  std::map<HubId, IncidentId> unverified_by_hub; ///< index: open unverified incident of an unknown source
+  std::map<std::pair<AreaId, AlarmType>, IncidentId> folded; ///< index: open folded incidents
+  std::map<OfferId, IncidentId> by_offer;                    ///< index: offers of open incidents
+  std::map<RequestId, IncidentId> by_request;                ///< index: requests of open incidents
+  Touched touched;
+};
+
+/// SHA-256 of all facts in canonical JSON, in hex.
+[[nodiscard]] std::string digest(const Facts& facts);
+
+/// The earliest instant at which time alone changes something.
+[[nodiscard]] std::optional<WallTime> next_deadline(const State& state);
+
+/// The book an incident has pinned, and its plan there; the current root when the revision is gone.
+[[nodiscard]] const PlanBook& book_of(const State& state, const PlanRevision& revision);
+[[nodiscard]] const PlanBook& current_book(const State& state);
+[[nodiscard]] const Plan& plan_of(const State& state, const Incident& incident);
+
+} // namespace turnout::dispatch

@@ -1,0 +1,271 @@
+// Everything that can happen to Turnout. An event is a stamped fact from outside: it says what was received,
+// never what to do about it. Texts written by people are not in it: they stand beside the journal under a
+// TextId. Values, any thread, no failure.
+#pragma once
+
+#include "turnout/domain/alarm.hpp"
+#include "turnout/domain/ids.hpp"
+#include "turnout/domain/plan.hpp"
+#include "turnout/domain/registry.hpp"
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace turnout {
+
+/// Where and when an event stands in the journal. Ids of incidents, offers and effects derive from it.
+struct Stamp {
+  std::uint64_t epoch = 0;    ///< of the process that owns the journal; grows with every start
+  std::uint64_t sequence = 0; ///< of the record, from 1
+  WallTime at;                ///< by Turnout's own clock, at receipt
+
+  friend bool operator==(const Stamp&, const Stamp&) = default;
+};
+BOOST_DESCRIBE_STRUCT(Stamp, (), (epoch, sequence, at))
+
+// ---- from hubs ----
+
+struct AlarmReceived {
+  HubId hub;
+  std::optional<AlarmId> alarm; ///< none where none could be read
+  AlarmType type = AlarmType::unknown;
+  std::optional<WallTime> said_at;
+  std::string sensor;
+  std::string zone;
+  std::optional<GeoPoint> position;
+  std::optional<int> battery_pct;
+  std::optional<int> signal_dbm;
+  std::optional<AlarmId> cancels;
+  AlarmPath path = AlarmPath::unsaid;
+  std::optional<TextId> text; ///< the hub's free text
+  Doubt doubt = Doubt::none;
+  std::optional<TextId> raw; ///< the bytes as they came, when in doubt
+
+  friend bool operator==(const AlarmReceived&, const AlarmReceived&) = default;
+};
+BOOST_DESCRIBE_STRUCT(AlarmReceived, (),
+                      (hub, alarm, type, said_at, sensor, zone, position, battery_pct, signal_dbm, cancels,
+                       path, text, doubt, raw))
+
+/// Telemetry: not journalled. What follows from it is.
+struct HeartbeatReceived {
+  HubId hub;
+  std::optional<Duration> interval;
+  std::optional<bool> mains;
+  std::optional<int> battery_pct;
+
+  friend bool operator==(const HeartbeatReceived&, const HeartbeatReceived&) = default;
+};
+BOOST_DESCRIBE_STRUCT(HeartbeatReceived, (), (hub, interval, mains, battery_pct))
+
+// ---- from responders ----
+
+BOOST_DEFINE_ENUM_CLASS(DutyState, unavailable, available, off_duty)
+BOOST_DEFINE_ENUM_CLASS(LinkState, unsaid, up, down)
+BOOST_DEFINE_ENUM_CLASS(ReplyAnswer, received, seen, accept, decline, withdraw)
+BOOST_DEFINE_ENUM_CLASS(Stage, assigned, en_route, on_scene, with_person, clear)
+BOOST_DEFINE_ENUM_CLASS(Outcome, no_injury_helped_up, personal_care_given_by_others, conveyed,
+                        treated_at_home, no_access, not_found, false_alarm, equipment_fault, refused,
+                        deceased, other)
+BOOST_DEFINE_ENUM_CLASS(Referral, safe_and_well, equipment, third_sector_shopping, befriending, safeguarding,
+                        falls_service, gp, mdt_review, housing)
+
+struct DutySaid {
+  ResponderId responder;
+  DutyState state = DutyState::unavailable;
+
+  friend bool operator==(const DutySaid&, const DutySaid&) = default;
+};
+BOOST_DESCRIBE_STRUCT(DutySaid, (), (responder, state))
+
+struct LinkSaid {
+  ResponderId responder;
+  LinkState state = LinkState::unsaid;
+
+  friend bool operator==(const LinkSaid&, const LinkSaid&) = default;
+};
+BOOST_DESCRIBE_STRUCT(LinkSaid, (), (responder, state))
+
+/// Telemetry: not journalled; the latest place wins, by the time of the fix.
+struct PositionReceived {
+  ResponderId responder;
+  GeoPoint place;
+  WallTime fixed_at; ///< when the place was measured, never later than receipt
+  std::optional<int> accuracy_m;
+  std::optional<int> battery_pct;
+
+  friend bool operator==(const PositionReceived&, const PositionReceived&) = default;
+};
+BOOST_DESCRIBE_STRUCT(PositionReceived, (), (responder, place, fixed_at, accuracy_m, battery_pct))
+
+struct ReplyReceived {
+  ResponderId responder;
+  MessageId id;
+  OfferId offer;
+  ReplyAnswer answer = ReplyAnswer::seen;
+  std::optional<TextId> reason;
+
+  friend bool operator==(const ReplyReceived&, const ReplyReceived&) = default;
+};
+BOOST_DESCRIBE_STRUCT(ReplyReceived, (), (responder, id, offer, answer, reason))
+
+struct ProgressReceived {
+  ResponderId responder;
+  MessageId id;
+  IncidentId incident;
+  Stage stage = Stage::en_route;
+  std::vector<Need> needs;
+  std::optional<Outcome> outcome;
+  std::vector<Referral> referrals;
+  std::optional<TextId> notes;
+  std::optional<GeoPoint> position;
+
+  friend bool operator==(const ProgressReceived&, const ProgressReceived&) = default;
+};
+BOOST_DESCRIBE_STRUCT(ProgressReceived, (),
+                      (responder, id, incident, stage, needs, outcome, referrals, notes, position))
+
+struct SyncAsked {
+  ResponderId responder;
+  MessageId id;
+
+  friend bool operator==(const SyncAsked&, const SyncAsked&) = default;
+};
+BOOST_DESCRIBE_STRUCT(SyncAsked, (), (responder, id))
+
+// ---- from partners ----
+
+BOOST_DEFINE_ENUM_CLASS(RequestState, requested, acknowledged, accepted, rejected, arrived, complete,
+                        cancelled)
+
+struct PartnerReplied {
+  PartnerId partner;
+  MessageId id;
+  RequestId request;
+  RequestState state = RequestState::acknowledged;
+  std::optional<std::string> reference; ///< the partner's own number, an id
+  std::optional<WallTime> eta_at;
+  std::optional<TextId> reason;
+
+  friend bool operator==(const PartnerReplied&, const PartnerReplied&) = default;
+};
+BOOST_DESCRIBE_STRUCT(PartnerReplied, (), (partner, id, request, state, reference, eta_at, reason))
+
+// ---- from people at the centre ----
+
+/// answer: took the call · dispatch: start offers now, or offer to `responder` next · escalate: ask `service`
+/// now · stand_down: release `responder`, or everybody · recall: the fire service takes `responder` back ·
+/// acknowledge: seen an alert · close: ends the incident, with its outcome.
+BOOST_DEFINE_ENUM_CLASS(CommandKind, answer, note, dispatch, escalate, stand_down, recall, acknowledge, close,
+                        open)
+
+/// Every command names the human who gives it.
+struct CommandGiven {
+  MessageId id;
+  OperatorId by;
+  CommandKind kind = CommandKind::note;
+  std::optional<IncidentId> incident; ///< all but `open` and `recall`
+  std::optional<ResponderId> responder;
+  std::optional<Service> service;
+  std::optional<AlertId> alert;
+  std::optional<Outcome> outcome;
+  std::vector<Referral> referrals;
+  std::optional<TextId> note;
+  std::optional<PersonId> person; ///< for `open`: a telephone call about somebody in the registry
+  AlarmType type = AlarmType::help;
+
+  friend bool operator==(const CommandGiven&, const CommandGiven&) = default;
+};
+BOOST_DESCRIBE_STRUCT(CommandGiven, (),
+                      (id, by, kind, incident, responder, service, alert, outcome, referrals, note, person,
+                       type))
+
+// ---- from ourselves ----
+
+/// A deadline may have passed. The engine sends it; the rules never read a clock.
+struct TimeReached {
+  friend bool operator==(const TimeReached&, const TimeReached&) = default;
+};
+BOOST_DESCRIBE_STRUCT(TimeReached, (), ())
+
+/// The broker took an offer over (its PUBACK): it says nothing of the phone.
+struct OfferTold {
+  OfferId offer;
+
+  friend bool operator==(const OfferTold&, const OfferTold&) = default;
+};
+BOOST_DESCRIBE_STRUCT(OfferTold, (), (offer))
+
+/// Connected again: what is open is said again under the same ids.
+struct BrokerBack {
+  friend bool operator==(const BrokerBack&, const BrokerBack&) = default;
+};
+BOOST_DESCRIBE_STRUCT(BrokerBack, (), ())
+
+BOOST_DEFINE_ENUM_CLASS(SenderKind, hub, responder, partner, operator_)
+
+/// A message on one of our topics that could not be used and is not an alarm.
+struct Unusable {
+  SenderKind from = SenderKind::hub;
+  std::string sender; ///< as the topic names it
+  std::optional<MessageId> id;
+  std::string reason; ///< ours, without the message's own words
+  std::string member; ///< at fault, or empty
+
+  friend bool operator==(const Unusable&, const Unusable&) = default;
+};
+BOOST_DESCRIBE_STRUCT(Unusable, (), (from, sender, id, reason, member))
+
+/// Rows of the registry that came or changed, or at start all of them. Not in the journal: the journal keeps
+/// `digest` and `rows`. With `whole` the rows replace all of their kind.
+struct RegistryChanged {
+  std::vector<Person> people;
+  std::vector<Responder> responders;
+  std::vector<Base> bases;
+  bool whole = false;
+
+  friend bool operator==(const RegistryChanged&, const RegistryChanged&) = default;
+};
+BOOST_DESCRIBE_STRUCT(RegistryChanged, (), (people, responders, bases, whole))
+
+struct PlansChanged {
+  PlanBook book;
+
+  friend bool operator==(const PlansChanged&, const PlansChanged&) = default;
+};
+BOOST_DESCRIBE_STRUCT(PlansChanged, (), (book))
+
+/// A message that ended the process twice was set aside unread; a human must look (architecture: poison
+/// events).
+struct Quarantined {
+  std::string topic;
+  TextId raw;
+
+  friend bool operator==(const Quarantined&, const Quarantined&) = default;
+};
+BOOST_DESCRIBE_STRUCT(Quarantined, (), (topic, raw))
+
+/// The disk refused or took writes again; the rules tell a human.
+struct StorageChanged {
+  bool durable = true;
+  std::uint64_t undurable_records = 0;
+
+  friend bool operator==(const StorageChanged&, const StorageChanged&) = default;
+};
+BOOST_DESCRIBE_STRUCT(StorageChanged, (), (durable, undurable_records))
+
+using Event =
+    std::variant<AlarmReceived, HeartbeatReceived, DutySaid, LinkSaid, PositionReceived, ReplyReceived,
+                 ProgressReceived, SyncAsked, PartnerReplied, CommandGiven, TimeReached, OfferTold,
+                 BrokerBack, Unusable, RegistryChanged, PlansChanged, Quarantined, StorageChanged>;
+
+/// Telemetry and registry rows are not written to the journal as events; every other kind is.
+[[nodiscard]] bool journalled(const Event& event) noexcept;
+
+} // namespace turnout

@@ -1,0 +1,44 @@
+// The public facts a county is invented from, read from config/demo/<county>.json. load_facts() is called once at
+// start and throws std::runtime_error with the file and the member that is missing or wrong; values are plain after.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "support/geo.hpp"
+
+namespace turnout::sim {
+
+struct Station {
+  std::string name;
+  Point at;
+  std::string district;
+  bool wholetime = false;
+};
+
+struct District {
+  std::string name;
+  double aged_65_plus = 0;
+  std::vector<Point> outline;
+};
+
+struct Place {
+  std::string name;
+  Point at;
+  std::string district;
+  double population = 0;
+};
+
+struct Facts {
+  std::vector<Station> stations;
+  std::vector<District> districts;
+  std::vector<Place> places;
+  River river;
+
+  [[nodiscard]] const District& district(const std::string& name) const;
+};
+
+Facts load_facts(const std::filesystem::path& file);
+
+} // namespace turnout::sim

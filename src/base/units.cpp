@@ -1,0 +1,80 @@
+#include <turnout/base/units.hpp>
+
+#include <array>
+#include <cmath>
+#include <cstdlib>
+
+namespace turnout {
+
+namespace {
+
+constexpr double pi = 3.14159265358979323846;
+
+// Taylor's series: constant evaluation gives the same table under every compiler and libm.
+constexpr double cosine(double x) {
+  double term = 1.0;
+  double sum = 1.0;
+  for (int n = 1; n <= 14; ++n) {
+    term *= -x * x / ((2.0 * n - 1.0) * (2.0 * n));
+    sum += term;
+  }
+  return sum;
+}
+
+constexpr int steps_per_degree = 10;
+constexpr auto cosine_e6_by_tenth_degree = [] {
+  std::array<std::int32_t, 90 * steps_per_degree + 1> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    table[i] =
+        static_cast<std::int32_t>(cosine(static_cast<double>(i) / steps_per_degree * pi / 180.0) * 1e6 + 0.5);
+  }
+  return table;
+}();
+
+std::int64_t cosine_e6(std::int64_t lat_e7) noexcept {
+  constexpr std::int64_t step_e7 = 10'000'000 / steps_per_degree;
+  const std::int64_t positive = std::llabs(lat_e7);
+  const auto index = static_cast<std::size_t>(positive / step_e7);
+  if (index + 1 >= cosine_e6_by_tenth_degree.size()) return 0;
+  const std::int64_t low = cosine_e6_by_tenth_degree[index];
+  const std::int64_t high = cosine_e6_by_tenth_degree[index + 1];
+  return low + (high - low) * (positive % step_e7) / step_e7;
+}
+
+} // namespace
+
+bool on_earth(double lat_deg, double lon_deg) noexcept {
+  return std::isfinite(lat_deg) && std::isfinite(lon_deg) && std::fabs(lat_deg) <= 90.0 &&
+         std::fabs(lon_deg) <= 180.0;
+}
+
+GeoPoint geo_point(double lat_deg, double lon_deg) noexcept {
+  return {static_cast<std::int32_t>(std::llround(lat_deg * 1e7)),
+          static_cast<std::int32_t>(std::llround(lon_deg * 1e7))};
+}
+
+std::uint64_t isqrt(std::uint64_t n) noexcept {
+  auto root = static_cast<std::uint64_t>(std::sqrt(static_cast<double>(n)));
+  while (root > 0 && root > n / root)
+    --root;
+  while (root + 1 <= n / (root + 1))
+    ++root;
+  return root;
+}
+
+Distance crow_distance(GeoPoint a, GeoPoint b) noexcept {
+  // 1e-7 degree of a meridian is 11.1319 mm on the mean sphere; millimetres keep the sum exact in 64 bits.
+  constexpr std::int64_t micrometres_per_unit = 11'132;
+  const std::int64_t dlat = std::int64_t{a.lat_e7} - b.lat_e7;
+  std::int64_t dlon = std::int64_t{a.lon_e7} - b.lon_e7;
+  constexpr std::int64_t half_turn_e7 = 1'800'000'000;
+  if (dlon > half_turn_e7) dlon -= 2 * half_turn_e7;
+  if (dlon < -half_turn_e7) dlon += 2 * half_turn_e7;
+  const std::int64_t y_mm = dlat * micrometres_per_unit / 1000;
+  const std::int64_t x_mm =
+      dlon * micrometres_per_unit / 1000 * cosine_e6((std::int64_t{a.lat_e7} + b.lat_e7) / 2) / 1'000'000;
+  return Distance(
+      static_cast<std::int64_t>(isqrt(static_cast<std::uint64_t>(x_mm * x_mm + y_mm * y_mm)) / 1000));
+}
+
+} // namespace turnout

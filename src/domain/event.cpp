@@ -1,0 +1,28 @@
+#include <turnout/domain/decision.hpp>
+
+namespace turnout {
+
+bool journalled(const Event& event) noexcept {
+  return !std::holds_alternative<HeartbeatReceived>(event) &&
+         !std::holds_alternative<PositionReceived>(event) && !std::holds_alternative<RegistryChanged>(event);
+}
+
+const IncidentId* incident_of(const Decision& decision) noexcept {
+  return std::visit(
+      [](const auto& d) -> const IncidentId* {
+        if constexpr (requires {
+                        { d.incident } -> std::same_as<const IncidentId&>;
+                      }) {
+          return &d.incident;
+        } else if constexpr (requires {
+                               { d.incident } -> std::same_as<const std::optional<IncidentId>&>;
+                             }) {
+          return d.incident ? &*d.incident : nullptr;
+        } else {
+          return nullptr;
+        }
+      },
+      decision);
+}
+
+} // namespace turnout

@@ -29,15 +29,24 @@ struct Facts {
   SystemFacts system;
 };
 
+/// One responder with everything selection asks about, side by side: thousands are looked at for one alarm.
+struct Roster {
+  const Responder* row = nullptr;
+  ResponderFacts* facts = nullptr; ///< never null; the map node is stable
+  const Base* base = nullptr;
+  int base_index = -1; ///< position of the base in Reference::bases, for counting crews
+  std::optional<LatestPosition> position;
+};
+
 struct Reference {
   std::map<PersonId, Person> people;
   std::map<HubId, PersonId> person_by_hub;
-  std::vector<Responder> responders; ///< ordered by id
+  std::map<ResponderId, Responder> responders;
   std::map<BaseId, Base> bases;
+  std::vector<Roster> roster; ///< ordered by responder id
 };
 
 struct Telemetry {
-  std::map<ResponderId, LatestPosition> positions;
   std::map<HubId, WallTime> hub_due; ///< when its silence will be noticed
   std::set<std::pair<WallTime, HubId>> hub_deadlines;
 };
@@ -53,6 +62,10 @@ struct Touched {
 };
 
 struct State {
+  State() = default;
+  State(const State&) = delete; ///< the roster points into the facts
+  State& operator=(const State&) = delete;
+
   Facts facts;
   Reference reference;
   Telemetry telemetry;
@@ -74,6 +87,8 @@ struct State {
 /// The book an incident has pinned, and its plan there; the current root when the revision is gone.
 [[nodiscard]] const PlanBook& book_of(const State& state, const PlanRevision& revision);
 [[nodiscard]] const PlanBook& current_book(const State& state);
+/// The roster entry of a responder, or nullptr for somebody who is not in the registry.
+[[nodiscard]] Roster* roster_of(State& state, const ResponderId& id) noexcept;
 [[nodiscard]] const Plan& plan_of(const State& state, const Incident& incident);
 
 } // namespace turnout::dispatch

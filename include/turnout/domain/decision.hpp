@@ -286,6 +286,25 @@ struct ResponseDecided {
 };
 BOOST_DESCRIBE_STRUCT(ResponseDecided, (), (incident, by))
 
+/// A human stood everybody down: no more automatic offers until the response is decided anew.
+struct ResponseStopped {
+  IncidentId incident;
+  OperatorId by;
+
+  friend bool operator==(const ResponseStopped&, const ResponseStopped&) = default;
+};
+BOOST_DESCRIBE_STRUCT(ResponseStopped, (), (incident, by))
+
+/// The person who pressed was told something through the hub.
+struct PersonTold {
+  IncidentId incident;
+  FeedbackStage stage = FeedbackStage::heard;
+  std::optional<WallTime> arrival_at;
+
+  friend bool operator==(const PersonTold&, const PersonTold&) = default;
+};
+BOOST_DESCRIBE_STRUCT(PersonTold, (), (incident, stage, arrival_at))
+
 struct PartnerAsked {
   IncidentId incident;
   RequestId request;

@@ -1,11 +1,22 @@
 #include <turnout/base/time.hpp>
 
+#include <algorithm>
 #include <charconv>
-#include <cstdio>
 
 namespace turnout {
 
 namespace {
+
+// What four digits of a year can say: whatever was written can be read again.
+constexpr WallTime earliest = std::chrono::sys_days(std::chrono::year(0) / 1 / 1);
+constexpr WallTime latest = std::chrono::sys_days(std::chrono::year(9999) / 12 / 31) + 24h - 1ms;
+
+void put_digits(std::string& text, std::size_t pos, std::size_t digits, unsigned value) {
+  while (digits-- > 0) {
+    text[pos + digits] = static_cast<char>('0' + value % 10);
+    value /= 10;
+  }
+}
 
 /// Reads exactly `digits` decimal digits at `pos` and moves past them; -1 when they are not there.
 int take_digits(std::string_view text, std::size_t& pos, std::size_t digits) {
@@ -54,16 +65,19 @@ std::optional<Duration> take_offset(std::string_view text, std::size_t& pos) {
 } // namespace
 
 std::string format_rfc3339(WallTime at) {
+  at = std::clamp(at, earliest, latest);
   const auto day = std::chrono::floor<std::chrono::days>(at);
   const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss time(at - day);
-  char buffer[40];
-  const int length = std::snprintf(
-      buffer, sizeof buffer, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
-      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-      static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-      static_cast<int>(time.seconds().count()), static_cast<int>(time.subseconds().count()));
-  return {buffer, static_cast<std::size_t>(length)};
+  const auto of_day = static_cast<unsigned>((at - day).count());
+  std::string text = "0000-00-00T00:00:00.000Z";
+  put_digits(text, 0, 4, static_cast<unsigned>(static_cast<int>(date.year())));
+  put_digits(text, 5, 2, static_cast<unsigned>(date.month()));
+  put_digits(text, 8, 2, static_cast<unsigned>(date.day()));
+  put_digits(text, 11, 2, of_day / 3'600'000);
+  put_digits(text, 14, 2, of_day / 60'000 % 60);
+  put_digits(text, 17, 2, of_day / 1'000 % 60);
+  put_digits(text, 20, 3, of_day % 1'000);
+  return text;
 }
 
 std::optional<WallTime> parse_rfc3339(std::string_view text) {
@@ -88,8 +102,10 @@ std::optional<WallTime> parse_rfc3339(std::string_view text) {
                                          std::chrono::month(static_cast<unsigned>(month)),
                                          std::chrono::day(static_cast<unsigned>(day)));
   if (!date.ok()) return std::nullopt;
-  return WallTime(std::chrono::sys_days(date)) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
-         std::chrono::seconds(second) + *fraction - *offset;
+  const WallTime at = WallTime(std::chrono::sys_days(date)) + std::chrono::hours(hour) +
+                      std::chrono::minutes(minute) + std::chrono::seconds(second) + *fraction - *offset;
+  if (at < earliest || at > latest) return std::nullopt;
+  return at;
 }
 
 std::optional<Duration> parse_duration(std::string_view text) {

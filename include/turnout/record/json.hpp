@@ -7,14 +7,15 @@
 #include "turnout/base/result.hpp"
 #include "turnout/domain/incident.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace turnout::record {
 
-/// Instantiated for: Event, Decision, std::vector<Decision>, Effect, Record, Incident, HubFacts,
-/// ResponderFacts, PartnerFacts, SystemFacts, Person, PersonDetails, Responder, ResponderDetails, Base,
-/// PlanBook.
+/// Instantiated for: Event, Decision, std::vector<Decision>, Effect, Record, Candidate,
+/// std::vector<Candidate>, Incident, HubFacts, ResponderFacts, PartnerFacts, SystemFacts, Person,
+/// PersonDetails, Responder, ResponderDetails, Base, PlanBook.
 template <class T>
 [[nodiscard]] std::string to_json(const T& value);
 

@@ -27,6 +27,7 @@ struct Facts {
   std::map<ResponderId, ResponderFacts> responders;
   std::map<PartnerId, PartnerFacts> partners;
   SystemFacts system;
+  std::vector<PlanBook> books; ///< the current one last; before it those that open incidents have pinned
 };
 
 /// One responder with everything selection asks about, side by side: thousands are looked at for one alarm.
@@ -58,6 +59,7 @@ struct Touched {
   std::set<ResponderId> responders;
   std::set<PartnerId> partners;
   bool system = false;
+  bool books = false;
   std::vector<Incident> closed; ///< last state of those that left
 };
 

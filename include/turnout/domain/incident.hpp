@@ -229,10 +229,9 @@ struct SystemFacts {
   bool durable = true;
   std::vector<OpenAlert> alerts;
   std::vector<MessageId> commands; ///< answered, newest last, bounded
-  std::vector<PlanBook> books;     ///< the current one last, and those that open incidents have pinned
 
   friend bool operator==(const SystemFacts&, const SystemFacts&) = default;
 };
-BOOST_DESCRIBE_STRUCT(SystemFacts, (), (durable, alerts, commands, books))
+BOOST_DESCRIBE_STRUCT(SystemFacts, (), (durable, alerts, commands))
 
 } // namespace turnout

@@ -1,0 +1,122 @@
+#include "evolve.hpp"
+
+#include <algorithm>
+
+namespace turnout::dispatch {
+
+Incident* touch(State& state, const IncidentId& id) {
+  const auto found = state.facts.open.find(id);
+  if (found == state.facts.open.end()) return nullptr;
+  state.touched.incidents.insert(id);
+  return &found->second;
+}
+
+void fold(State& state, const Stamp& stamp, const IncidentOpened& d) {
+  Incident incident;
+  incident.id = d.incident;
+  incident.cls = d.cls;
+  incident.type = d.type;
+  incident.person = d.person;
+  incident.hub = d.hub;
+  incident.area = d.area;
+  incident.position = d.position;
+  incident.unverified = d.unverified;
+  incident.folded = d.folded;
+  incident.plan_revision = d.plan_revision;
+  incident.plan_path = d.plan_path;
+  incident.people_needed = d.people_needed;
+  incident.first_signal_at = stamp.at;
+  incident.opened_by = d.by;
+  const auto placed = state.facts.open.insert_or_assign(d.incident, std::move(incident)).first;
+  index_incident(state, placed->second);
+  state.touched.incidents.insert(d.incident);
+}
+
+void fold(State& state, const Stamp& stamp, const AlarmJoined& d) {
+  Incident* incident = touch(state, d.incident);
+  if (incident == nullptr) return;
+  const auto same = std::find_if(incident->alarms.begin(), incident->alarms.end(),
+                                 [&](const JoinedAlarm& a) { return a.hub == d.hub && a.type == d.type; });
+  if (same != incident->alarms.end()) {
+    ++same->repeats;
+  } else {
+    incident->alarms.push_back({d.hub, d.alarm, d.type, stamp.at, 0});
+  }
+}
+
+void fold(State& state, const Stamp&, const Raised& d) {
+  Incident* incident = touch(state, d.incident);
+  if (incident == nullptr) return;
+  incident->cls = d.cls;
+  incident->type = d.type;
+  incident->plan_path = d.plan_path;
+  incident->people_needed = std::max(incident->people_needed, d.people_needed);
+}
+
+void fold(State& state, const Stamp&, const EvidenceSeen& d) {
+  if (Incident* incident = touch(state, d.incident)) incident->evidence.insert(d.type);
+}
+
+void fold(State& state, const Stamp&, const NeedsSaid& d) {
+  if (Incident* incident = touch(state, d.incident)) incident->needs.insert(d.needs.begin(), d.needs.end());
+}
+
+void fold(State& state, const Stamp&, const PeopleNeeded& d) {
+  if (Incident* incident = touch(state, d.incident)) incident->people_needed = d.people;
+}
+
+void fold(State& state, const Stamp&, const OutcomeSaid& d) {
+  Incident* incident = touch(state, d.incident);
+  if (incident == nullptr) return;
+  if (d.outcome) incident->findings.push_back(*d.outcome);
+  incident->referrals.insert(incident->referrals.end(), d.referrals.begin(), d.referrals.end());
+}
+
+void fold(State& state, const Stamp& stamp, const Answered& d) {
+  Incident* incident = touch(state, d.incident);
+  if (incident == nullptr) return;
+  incident->answered_at = stamp.at;
+  incident->answered_by = d.by;
+}
+
+void fold(State& state, const Stamp&, const Noted& d) { (void)touch(state, d.incident); }
+
+void fold(State& state, const Stamp& stamp, const ResponseDecided& d) {
+  Incident* incident = touch(state, d.incident);
+  if (incident == nullptr) return;
+  incident->decided_at = stamp.at;
+  incident->decided_by = d.by;
+}
+
+void fold(State& state, const Stamp&, const ResponseStopped& d) {
+  Incident* incident = touch(state, d.incident);
+  if (incident == nullptr) return;
+  incident->decided_at.reset();
+  incident->decided_by.reset();
+}
+
+void fold(State& state, const Stamp&, const PersonTold& d) {
+  Incident* incident = touch(state, d.incident);
+  if (incident == nullptr) return;
+  incident->told_person = d.stage;
+  incident->told_person_eta_at = d.arrival_at;
+}
+
+void fold(State& state, const Stamp& stamp, const RungReached& d) {
+  Incident* incident = touch(state, d.incident);
+  if (incident != nullptr) incident->rungs.push_back({d.rung, d.result, stamp.at});
+}
+
+void fold(State& state, const Stamp& stamp, const Closed& d) {
+  Incident* incident = touch(state, d.incident);
+  if (incident == nullptr) return;
+  incident->closed_at = stamp.at;
+  incident->closed_by = d.by;
+  incident->outcome = d.outcome;
+  incident->referrals.insert(incident->referrals.end(), d.referrals.begin(), d.referrals.end());
+  for (const auto& timer : incident->timers) state.deadlines.erase(deadline_of(incident->id, timer));
+  incident->timers.clear();
+  incident->alerts.clear();
+}
+
+} // namespace turnout::dispatch

@@ -1,0 +1,48 @@
+#include "fold.hpp"
+
+namespace turnout::dispatch {
+
+ResponderFacts& facts_of(State& state, const ResponderId& id) {
+  return state.facts.responders.try_emplace(id, ResponderFacts{.id = id}).first->second;
+}
+
+Deadline deadline_of(const IncidentId& id, const Timer& timer) { return {timer.due_at, id, timer.kind, timer.ref}; }
+
+void index_incident(State& state, const Incident& incident) {
+  for (const auto& timer : incident.timers) state.deadlines.insert(deadline_of(incident.id, timer));
+  if (incident.person) state.by_person[*incident.person].insert(incident.id);
+  if (incident.folded) state.folded[{incident.area, incident.type}] = incident.id;
+  if (incident.unverified && incident.hub && !incident.person) state.unverified_by_hub[*incident.hub] = incident.id;
+  for (const auto& offer : incident.offers) state.by_offer[offer.id] = incident.id;
+  for (const auto& request : incident.requests) state.by_request[request.id] = incident.id;
+}
+
+void unindex_incident(State& state, const Incident& incident) {
+  for (const auto& timer : incident.timers) state.deadlines.erase(deadline_of(incident.id, timer));
+  if (incident.person) {
+    auto& of_person = state.by_person[*incident.person];
+    of_person.erase(incident.id);
+    if (of_person.empty()) state.by_person.erase(*incident.person);
+  }
+  const auto forget = [&incident](auto& index, const auto& key) {
+    if (const auto found = index.find(key); found != index.end() && found->second == incident.id) index.erase(found);
+  };
+  if (incident.folded) forget(state.folded, std::pair(incident.area, incident.type));
+  if (incident.hub) forget(state.unverified_by_hub, *incident.hub);
+  for (const auto& offer : incident.offers) state.by_offer.erase(offer.id);
+  for (const auto& request : incident.requests) state.by_request.erase(request.id);
+}
+
+void expect_heartbeat(State& state, const HubFacts& hub, WallTime from) {
+  auto& telemetry = state.telemetry;
+  if (const auto armed = telemetry.hub_due.find(hub.id); armed != telemetry.hub_due.end()) {
+    telemetry.hub_deadlines.erase({armed->second, hub.id});
+    telemetry.hub_due.erase(armed);
+  }
+  if (hub.interval <= Duration(0) || hub.silent) return;
+  const WallTime due = from + hub.interval * current_book(state).rules.heartbeats_missed;
+  telemetry.hub_due.emplace(hub.id, due);
+  telemetry.hub_deadlines.emplace(due, hub.id);
+}
+
+} // namespace turnout::dispatch

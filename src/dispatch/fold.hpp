@@ -1,0 +1,29 @@
+// What folding and restoring share: facts made on first mention, and the indexes over them.
+// Called from the thread that owns the State; cannot fail.
+#pragma once
+
+#include <turnout/dispatch/state.hpp>
+
+namespace turnout::dispatch {
+
+/// How many answers and message ids are remembered per sender; older repeats are taken as new, which errs on the side
+/// of a second look.
+inline constexpr std::size_t remembered_max = 64;
+
+[[nodiscard]] ResponderFacts& facts_of(State& state, const ResponderId& id);
+
+void index_incident(State& state, const Incident& incident);
+void unindex_incident(State& state, const Incident& incident);
+
+/// A hub that promised heartbeats is given its whole allowance from `from` on.
+void expect_heartbeat(State& state, const HubFacts& hub, WallTime from);
+
+[[nodiscard]] Deadline deadline_of(const IncidentId& id, const Timer& timer);
+
+template <class T>
+void remember(std::vector<T>& newest_last, T item) {
+  if (newest_last.size() >= remembered_max) newest_last.erase(newest_last.begin());
+  newest_last.push_back(std::move(item));
+}
+
+} // namespace turnout::dispatch

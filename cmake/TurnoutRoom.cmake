@@ -4,7 +4,8 @@
 add_library(turnout_flags INTERFACE)
 target_compile_options(turnout_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
-  -Woverloaded-virtual -Wnull-dereference -Wimplicit-fallthrough -Werror)
+  -Woverloaded-virtual -Wnull-dereference -Wimplicit-fallthrough
+  -Wno-missing-field-initializers -Werror) # designated initializers leave the rest at its default on purpose
 target_include_directories(turnout_flags INTERFACE ${PROJECT_SOURCE_DIR}/include)
 target_compile_definitions(turnout_flags INTERFACE TURNOUT_VERSION="${PROJECT_VERSION}")
 if(TURNOUT_SANITIZE)

@@ -144,10 +144,10 @@ void fold(State& state, const Stamp&, const DutySet& d) {
 void fold(State& state, const Stamp&, const LinkSet& d) { touch(state, d.responder).link = d.state; }
 
 void fold(State& state, const Stamp&, const PlansLoaded& d) {
-  auto& books = state.facts.system.books;
+  auto& books = state.facts.books;
   std::erase_if(books, [&](const PlanBook& book) { return book.revision == d.book.revision; });
   books.push_back(d.book);
-  state.touched.system = true;
+  state.touched.books = true;
 }
 
 void fold(State& state, const Stamp&, const StorageSet& d) {

@@ -24,6 +24,7 @@ std::string digest(const Facts& facts) {
   }
   for (const auto& [id, partner] : facts.partners) add(partner);
   add(facts.system);
+  for (const auto& book : facts.books) add(book);
   return sha256_hex(text);
 }
 
@@ -39,11 +40,11 @@ std::optional<WallTime> next_deadline(const State& state) {
 
 const PlanBook& current_book(const State& state) {
   static const PlanBook none;
-  return state.facts.system.books.empty() ? none : state.facts.system.books.back();
+  return state.facts.books.empty() ? none : state.facts.books.back();
 }
 
 const PlanBook& book_of(const State& state, const PlanRevision& revision) {
-  const auto& books = state.facts.system.books;
+  const auto& books = state.facts.books;
   const auto pinned =
       std::find_if(books.begin(), books.end(), [&](const PlanBook& book) { return book.revision == revision; });
   return pinned == books.end() ? current_book(state) : *pinned;
@@ -142,8 +143,8 @@ void settle(State& state) {
     open.erase(found);
     released_book = true;
   }
-  auto& books = state.facts.system.books;
-  if (books.size() < 2 || (!released_book && !state.touched.system)) return;
+  auto& books = state.facts.books;
+  if (books.size() < 2 || (!released_book && !state.touched.books)) return;
   const auto unpinned = [&](const PlanBook& book) {
     return &book != &books.back() && std::none_of(open.begin(), open.end(), [&](const auto& entry) {
       return entry.second.plan_revision == book.revision;
@@ -156,7 +157,7 @@ void settle(State& state) {
   }
   if (kept.size() != books.size()) {
     books = std::move(kept);
-    state.touched.system = true;
+    state.touched.books = true;
   }
 }
 

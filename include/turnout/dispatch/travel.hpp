@@ -5,6 +5,10 @@
 
 #include "turnout/domain/plan.hpp"
 
+#include <cstdint>
+#include <optional>
+#include <vector>
+
 namespace turnout::dispatch {
 
 struct Journey {
@@ -18,7 +22,10 @@ public:
   [[nodiscard]] virtual Journey journey(GeoPoint from, GeoPoint to) const = 0;
 };
 
-/// The law fitted to English rural roads, with rivers.
+/// The law fitted to English rural roads, with rivers. A barrier is a line that divides its two banks: whoever
+/// has to change bank goes by a crossing, whoever has not goes straight, however the river bends. Barriers have
+/// no ends: where a road goes round one, put a crossing. A crossing leads over every barrier within 2 km of it;
+/// at most 64 barriers count (config refuses more).
 class LawOfTravel final : public Travel {
 public:
   explicit LawOfTravel(const TravelSettings& settings);
@@ -28,9 +35,13 @@ public:
   [[nodiscard]] Duration travel_time(Distance crow) const noexcept;
 
 private:
-  [[nodiscard]] bool blocked(GeoPoint from, GeoPoint to) const noexcept;
+  [[nodiscard]] bool open_way(GeoPoint from, GeoPoint to, std::uint64_t except) const noexcept;
+  [[nodiscard]] std::optional<Distance> by_crossings(GeoPoint from, GeoPoint to) const;
+  void join_crossings();
 
   TravelSettings settings_;
+  std::vector<std::uint64_t> on_barriers_;                  ///< for each crossing: the barriers it leads over
+  std::vector<std::vector<std::optional<Distance>>> ways_; ///< between crossings, by way of others
 };
 
 } // namespace turnout::dispatch

@@ -111,6 +111,7 @@ std::optional<WallTime> parse_rfc3339(std::string_view text) {
 std::optional<Duration> parse_duration(std::string_view text) {
   if (text.empty()) return std::nullopt;
   constexpr std::int64_t part_max = 1'000'000'000;
+  constexpr auto total_max = std::chrono::hours(part_max);
   Duration total{0};
   while (!text.empty()) {
     std::int64_t count = 0;
@@ -132,6 +133,7 @@ std::optional<Duration> parse_duration(std::string_view text) {
     } else {
       return std::nullopt;
     }
+    if (total > total_max) return std::nullopt;
     text.remove_prefix(unit_length);
   }
   return total;

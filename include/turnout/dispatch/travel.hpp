@@ -22,10 +22,10 @@ public:
   [[nodiscard]] virtual Journey journey(GeoPoint from, GeoPoint to) const = 0;
 };
 
-/// The law fitted to English rural roads, with rivers. A barrier is a line that divides its two banks: whoever
-/// has to change bank goes by a crossing, whoever has not goes straight, however the river bends. Barriers have
-/// no ends: where a road goes round one, put a crossing. A crossing leads over every barrier within 2 km of it;
-/// at most 64 barriers count (config refuses more).
+/// The law fitted to English rural roads, with rivers. A barrier is a line that divides its two banks:
+/// whoever has to change bank goes by a crossing, whoever has not goes straight, however the river bends.
+/// Barriers have no ends: where a road goes round one, put a crossing. A crossing leads over every barrier
+/// within 2 km of it; at most 64 barriers and 64 crossings count (config refuses more).
 class LawOfTravel final : public Travel {
 public:
   explicit LawOfTravel(const TravelSettings& settings);
@@ -40,7 +40,7 @@ private:
   void join_crossings();
 
   TravelSettings settings_;
-  std::vector<std::uint64_t> on_barriers_;                  ///< for each crossing: the barriers it leads over
+  std::vector<std::uint64_t> on_barriers_;                 ///< for each crossing: the barriers it leads over
   std::vector<std::vector<std::optional<Distance>>> ways_; ///< between crossings, by way of others
 };
 

@@ -29,8 +29,8 @@ struct KeptText {
   std::string body; ///< bytes as they came
 };
 
-/// The state of one thing after a record, as canonical JSON: "incident", "hub", "responder", "partner",
-/// "system".
+/// The state of one thing after a record, as canonical JSON. Kinds: "incident", "hub", "responder", "partner", "system",
+/// and "plans", a plan book under its revision, open while the current plans or an incident need it.
 struct Row {
   std::string kind;
   std::string id;

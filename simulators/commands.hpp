@@ -1,5 +1,6 @@
-// The subcommands of turnout-sim. Each adds itself to the program with its options and help, and sets `exit_code`
-// when it has run. Called once from main(); what goes wrong inside comes out as std::runtime_error with a sentence.
+// The subcommands of turnout-sim. Each adds itself to the program with its options and help, and sets
+// `exit_code` when it has run. Called once from main(); what goes wrong inside comes out as
+// std::runtime_error with a sentence.
 #pragma once
 
 namespace CLI {

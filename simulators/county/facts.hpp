@@ -1,12 +1,13 @@
-// The public facts a county is invented from, read from config/demo/<county>.json. load_facts() is called once at
-// start and throws std::runtime_error with the file and the member that is missing or wrong; values are plain after.
+// The public facts a county is invented from, read from config/demo/<county>.json. load_facts() is called
+// once at start and throws std::runtime_error with the file and the member that is missing or wrong; values
+// are plain after.
 #pragma once
+
+#include "support/geo.hpp"
 
 #include <filesystem>
 #include <string>
 #include <vector>
-
-#include "support/geo.hpp"
 
 namespace turnout::sim {
 

@@ -1,10 +1,11 @@
-// Invented names, homes and wishes for a county of invented people. Phones are from the ranges Ofcom keeps for
-// drama; postcodes end in letters the Royal Mail never uses, so that none is a real address. Pure functions.
+// Invented names, homes and wishes for a county of invented people. Phones are from the ranges Ofcom keeps
+// for drama; postcodes end in letters the Royal Mail never uses, so that none is a real address. Pure
+// functions.
 #pragma once
 
-#include <string>
-
 #include "support/random.hpp"
+
+#include <string>
 
 namespace turnout::sim {
 

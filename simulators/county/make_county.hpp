@@ -1,13 +1,14 @@
-// Invents a county: people, responders and bases around real places, the same for the same seed and facts. make()
-// is a pure function of its arguments; write_county() throws std::runtime_error when a file cannot be written.
+// Invents a county: people, responders and bases around real places, the same for the same seed and facts.
+// make() is a pure function of its arguments; write_county() throws std::runtime_error when a file cannot be
+// written.
 #pragma once
+
+#include "county/facts.hpp"
 
 #include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
-
-#include "county/facts.hpp"
 
 namespace turnout::sim {
 
@@ -43,8 +44,8 @@ struct County {
 
 County make_county(const Facts& facts, std::uint64_t seed, int people);
 void write_county(const County& county, const std::filesystem::path& folder);
-// `user:password` lines for every sender, the simulators' account and the daemon's, as `mosquitto_passwd -U` takes
-// them; fresh from the machine's entropy each time and readable by the owner alone.
+// `user:password` lines for every sender, the simulators' account and the daemon's, as `mosquitto_passwd -U`
+// takes them; fresh from the machine's entropy each time and readable by the owner alone.
 void write_passwords(const County& county, const std::filesystem::path& file);
 
 // The parts make_county() is put together from.

@@ -1,5 +1,6 @@
-// Reading and writing the registry's CSV files (header row, UTF-8, RFC 4180 quotes). One thread at a time per object.
-// Reading throws std::runtime_error with the file and what is wrong; the commands turn that into a message.
+// Reading and writing the registry's CSV files (header row, UTF-8, RFC 4180 quotes). One thread at a time per
+// object. Reading throws std::runtime_error with the file and what is wrong; the commands turn that into a
+// message.
 #pragma once
 
 #include <filesystem>

@@ -1,10 +1,10 @@
-// Distances, paths and outlines on the small piece of the Earth that a county is: good to some metres over 100 km.
-// Plain functions on values; any thread; nothing fails.
+// Distances, paths and outlines on the small piece of the Earth that a county is: good to some metres over
+// 100 km. Plain functions on values; any thread; nothing fails.
 #pragma once
 
-#include <vector>
-
 #include "support/random.hpp"
+
+#include <vector>
 
 namespace turnout::sim {
 
@@ -39,7 +39,8 @@ std::vector<Point> road_path(Point a, Point b, const River& river);
 double path_km(const std::vector<Point>& path);
 Point along(const std::vector<Point>& path, double share);
 
-// Ordinary driving time for a crow distance: a square-root law near by, then linear (fitted to English roads).
+// Ordinary driving time for a crow distance: a square-root law near by, then linear (fitted to English
+// roads).
 double driving_minutes(double crow_km);
 
 } // namespace turnout::sim

@@ -1,11 +1,11 @@
-// Small helpers over Boost.JSON for messages that others wrote: a member that is missing or of the wrong kind reads
-// as empty. Plain functions; any thread; nothing throws.
+// Small helpers over Boost.JSON for messages that others wrote: a member that is missing or of the wrong kind
+// reads as empty. Plain functions; any thread; nothing throws.
 #pragma once
+
+#include <boost/json.hpp>
 
 #include <string>
 #include <utility>
-
-#include <boost/json.hpp>
 
 namespace turnout::sim {
 
@@ -14,7 +14,8 @@ inline std::string text_of(const boost::json::object& object, boost::json::strin
   return value && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
-inline double number_of(const boost::json::object& object, boost::json::string_view member, double otherwise) {
+inline double number_of(const boost::json::object& object, boost::json::string_view member,
+                        double otherwise) {
   const auto* value = object.if_contains(member);
   boost::json::error_code error;
   const double number = value ? value->to_number<double>(error) : otherwise;

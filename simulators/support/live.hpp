@@ -1,12 +1,12 @@
-// The loop that runs agents against the real world: waits for the network or the next due task, whichever comes
-// first, until the time is over or the program is told to stop. One thread.
+// The loop that runs agents against the real world: waits for the network or the next due task, whichever
+// comes first, until the time is over or the program is told to stop. One thread.
 #pragma once
-
-#include <functional>
-#include <optional>
 
 #include "support/mqtt_link.hpp"
 #include "support/scheduler.hpp"
+
+#include <functional>
+#include <optional>
 
 namespace turnout::sim {
 
@@ -19,8 +19,8 @@ public:
   Live();
 
   [[nodiscard]] Scheduler& scheduler() { return scheduler_; }
-  // Runs for `length` (without end when zero) or until a signal, or until `enough` says so. Returns false when the
-  // broker refuses the account. `link` may be null for a simulator without a broker.
+  // Runs for `length` (without end when zero) or until a signal, or until `enough` says so. Returns false
+  // when the broker refuses the account. `link` may be null for a simulator without a broker.
   bool run(MqttLink* link, Instant length, const std::function<bool()>& enough = {});
 
 private:

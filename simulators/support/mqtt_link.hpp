@@ -1,17 +1,17 @@
-// One connection to a live broker over libmosquitto, MQTT 3.1.1, with TCP_NODELAY. One thread: loop() does all the
-// network work and calls the handlers. It reconnects by itself with a growing pause; messages published meanwhile
-// are lost and counted, as they are for a real device, whose own store sends them again.
+// One connection to a live broker over libmosquitto, MQTT 3.1.1, with TCP_NODELAY. One thread: loop() does
+// all the network work and calls the handlers. It reconnects by itself with a growing pause; messages
+// published meanwhile are lost and counted, as they are for a real device, whose own store sends them again.
 #pragma once
+
+#include "support/message.hpp"
+#include "support/options.hpp"
+#include "support/scheduler.hpp"
 
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include "support/message.hpp"
-#include "support/options.hpp"
-#include "support/scheduler.hpp"
 
 namespace turnout::sim {
 

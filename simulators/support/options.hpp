@@ -1,5 +1,5 @@
-// The command line that all live simulators share, and what its texts mean. Plain functions, called once at start;
-// what cannot be read throws std::runtime_error with a sentence for the user.
+// The command line that all live simulators share, and what its texts mean. Plain functions, called once at
+// start; what cannot be read throws std::runtime_error with a sentence for the user.
 #pragma once
 
 #include <cstdint>

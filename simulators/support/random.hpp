@@ -1,6 +1,7 @@
-// A seeded source of chance that gives the same numbers on every machine and standard library. One object belongs to
-// one thread; fork() derives an independent stream from a name, so that adding a draw in one place moves no other.
-// Nothing here fails. Two draws never stand in one expression, since compilers order them as they like.
+// A seeded source of chance that gives the same numbers on every machine and standard library. One object
+// belongs to one thread; fork() derives an independent stream from a name, so that adding a draw in one place
+// moves no other. Nothing here fails. Two draws never stand in one expression, since compilers order them as
+// they like.
 #pragma once
 
 #include <cmath>
@@ -63,7 +64,8 @@ public:
   // The index drawn with probability in proportion to its weight.
   std::size_t weighted(const std::vector<double>& weights) {
     double total = 0;
-    for (const double w : weights) total += w;
+    for (const double w : weights)
+      total += w;
     double at = unit() * total;
     for (std::size_t i = 0; i < weights.size(); ++i) {
       at -= weights[i];

@@ -1,6 +1,6 @@
-// The one clock and to-do list of a simulator: everything that happens later is a task with a due time. One thread
-// only. Time moves when advance_to() is called, by the live loop with the machine's clock or by a test at will, so
-// the same agents run in both. A task that throws ends the program: agents do not throw.
+// The one clock and to-do list of a simulator: everything that happens later is a task with a due time. One
+// thread only. Time moves when advance_to() is called, by the live loop with the machine's clock or by a test
+// at will, so the same agents run in both. A task that throws ends the program: agents do not throw.
 #pragma once
 
 #include <chrono>
@@ -17,8 +17,12 @@ namespace turnout::sim {
 using Instant = std::chrono::microseconds;
 using Task = std::function<void()>;
 
-inline Instant seconds(double s) { return Instant(static_cast<std::int64_t>(s * 1e6)); }
-inline double to_seconds(Instant t) { return static_cast<double>(t.count()) / 1e6; }
+inline Instant seconds(double s) {
+  return Instant(static_cast<std::int64_t>(s * 1e6));
+}
+inline double to_seconds(Instant t) {
+  return static_cast<double>(t.count()) / 1e6;
+}
 
 class Scheduler {
 public:

@@ -1,13 +1,13 @@
-// The closing account of a simulator: named counts and spreads of times, given as one line of JSON for the `run`
-// script. One thread; write() reports a file it cannot write and goes on.
+// The closing account of a simulator: named counts and spreads of times, given as one line of JSON for the
+// `run` script. One thread; write() reports a file it cannot write and goes on.
 #pragma once
+
+#include "support/scheduler.hpp"
 
 #include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
-
-#include "support/scheduler.hpp"
 
 namespace turnout::sim {
 

@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""A county at work on this machine: a broker, the daemon, and everybody around it. Started by `./run demo`."""
+
+import argparse
+import csv
+import fcntl
+import os
+import re
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from account import Account
+from household import Failed, Household, free_port, program
+from narrate import Narrator
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO = ROOT / "config/demo"
+BROKER = ROOT / "config/mosquitto"
+OPENINGS = {"mosquitto_pub": "hub", "mosquitto_sub": "wallboard"}
+
+
+def seconds(text):
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)(s|m|h|)", text)
+    if not match:
+        raise argparse.ArgumentTypeError(f"{text} is not a time: write 60s, 5m or 1h")
+    return float(match.group(1)) * {"": 1, "s": 1, "m": 60, "h": 3600}[match.group(2)]
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="./run demo", description=__doc__)
+    parser.add_argument("--for", dest="length", type=seconds, metavar="60s", help="end by itself after this long")
+    parser.add_argument("--speed", type=float, default=30, help="county time runs this many times faster (default 30)")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed invents the same county (default 1)")
+    parser.add_argument("--rate", type=float, default=20, help="alarms a minute of yours, not the county's (default 20)")
+    parser.add_argument("--port", type=int, default=18830, help="the broker's port; the console's is one more")
+    parser.add_argument("--dir", type=Path, default=ROOT / "demo-data", help="where everything is kept (default demo-data)")
+    parser.add_argument("--build", type=Path, default=ROOT / "build", help="where the programs are")
+    return parser.parse_args()
+
+
+class Demo:
+    def __init__(self, chosen):
+        self.chosen = chosen
+        self.dir = chosen.dir.resolve()
+        self.build = chosen.build.resolve()
+        self.house = None
+        self.port = self.console = 0
+        self.hub = ""
+        self.lock = None
+
+    # --- what is needed before anybody starts ---
+
+    def lay_out(self):
+        """An empty folder for this run; what the last demo left is removed, anybody else's files are not."""
+        mark = self.dir / ".turnout-demo"
+        if self.dir.exists() and any(self.dir.iterdir()) and not mark.exists():
+            raise Failed(f"{self.dir} has files that no demo made; choose another --dir")
+        self.dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.lock = open(mark, "w")
+        try:
+            fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Failed(f"another demo is running in {self.dir}; choose another --dir") from None
+        for old in self.dir.iterdir():
+            if old != mark:
+                shutil.rmtree(old) if old.is_dir() else old.unlink()
+        for folder in ("broker", "county", "log", "state"):
+            (self.dir / folder).mkdir(mode=0o700)
+        self.house = Household(self.dir / "log")
+
+    def secret(self, name, text):
+        path = self.dir / name
+        descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as out:
+            out.write(text)
+        return path
+
+    def run(self, *command):
+        """A short command of the set-up; its words are shown only if it fails."""
+        done = subprocess.run([str(c) for c in command], capture_output=True, text=True, cwd=ROOT, stdin=subprocess.DEVNULL)
+        if done.returncode:
+            raise Failed(f"{' '.join(str(c) for c in command)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def make_county(self):
+        passwords = self.dir / "passwords"
+        self.secret("passwords", "")
+        self.run(self.build / "turnout-sim", "make-county", "--seed", self.chosen.seed, "--out", self.dir / "county",
+                 "--facts", DEMO / "gloucestershire.json", "--passwords", passwords)
+        with open(passwords, encoding="utf-8") as lines:
+            accounts = dict(line.rstrip("\n").split(":", 1) for line in lines)
+        accounts["wallboard"] = secrets.token_urlsafe(18)
+        with open(self.dir / "county/people.csv", encoding="utf-8") as people:
+            self.hub = next(row["hub_id"] for row in csv.DictReader(people) if row["hub_id"] in accounts)
+        self.secret("broker/passwd", "".join(f"{user}:{word}\n" for user, word in accounts.items()))
+        self.run(program("mosquitto_passwd"), "-U", self.dir / "broker/passwd")
+        for user in ("turnoutd", "sim"):
+            self.secret(f"{user}.password", accounts[user] + "\n")
+        for command, user in (("mosquitto_pub", self.hub), ("mosquitto_sub", "wallboard")):
+            self.secret(command, f"-h 127.0.0.1\n-p {self.port}\n-u {user}\n-P {accounts[user]}\n")
+        passwords.unlink()
+
+    # --- the programs ---
+
+    def start_broker(self):
+        (self.dir / "broker/acl").write_text((BROKER / "acl").read_text() + "\n" + (BROKER / "acl.demo").read_text())
+        settings = (BROKER / "turnout.conf").read_text()
+        user = subprocess.run(["id", "-un"], capture_output=True, text=True, check=True).stdout.strip()
+        for name, value in (("PORT", self.port), ("DIR", self.dir / "broker"), ("USER", user)):
+            settings = settings.replace(f"@{name}@", str(value))
+        (self.dir / "broker/mosquitto.conf").write_text(settings)
+        self.house.start("mosquitto", [program("mosquitto"), "-c", self.dir / "broker/mosquitto.conf"])
+        self.house.wait_until("mosquitto", lambda: self.answers(self.port), 15, "the broker listens")
+
+    @staticmethod
+    def answers(port):
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    def start_daemon(self):
+        settings = (DEMO / "turnout.toml").read_text()
+        for name, value in (("PORT", self.port), ("CONSOLE", self.console), ("DIR", self.dir), ("SPEED", self.chosen.speed), ("CONFIG", ROOT / "config")):
+            settings = settings.replace(f"@{name}@", str(value))
+        (self.dir / "turnout.toml").write_text(settings)
+        self.house.start("turnoutd", [self.build / "turnoutd", "--config", self.dir / "turnout.toml"])
+        self.house.wait_until("turnoutd", self.ready, 30, "turnoutd is ready")
+
+    def ready(self):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.console}/readyz", timeout=2) as answer:
+                return answer.status == 200
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def turnoutctl(self, *words):
+        return self.run(self.build / "turnoutctl", "--config", self.dir / "turnout.toml", *words)
+
+    def simulate(self, kind, *options):
+        common = ["--broker", f"tcp://127.0.0.1:{self.port}", "--user", "sim", "--password-file", self.dir / "sim.password",
+                  "--seed", self.chosen.seed, "--speed", self.chosen.speed, "--summary", self.dir / f"log/{kind}.json"]
+        command = [self.build / "turnout-sim", kind, *common, *options]
+        self.house.start(kind, [str(word) for word in command])

@@ -1,0 +1,62 @@
+// What has been committed, for screens, reports and turnoutctl: a read-only connection of its own, so that
+// reading never delays an append, from this process or another. One thread at a time; open one for each
+// thread. Nothing throws; an Error says which file, what is wrong and what mends it. Something that is not
+// there is nullopt.
+#pragma once
+
+#include "turnout/engine/ports.hpp"
+
+#include <functional>
+#include <memory>
+
+namespace turnout::store {
+
+class ReadStore {
+public:
+  [[nodiscard]] static Result<std::unique_ptr<ReadStore>> open(const std::string& path);
+  ~ReadStore();
+
+  // ---- incidents ----
+
+  /// Oldest first.
+  [[nodiscard]] Result<std::vector<Incident>> open_incidents();
+  [[nodiscard]] Result<std::optional<Incident>> incident(const IncidentId& id);
+  /// First signal in [from, to), oldest first, closed ones too.
+  [[nodiscard]] Result<std::vector<Incident>> incidents_opened_between(WallTime from, WallTime to);
+  /// All of one person, oldest first.
+  [[nodiscard]] Result<std::vector<Incident>> incidents_of(const PersonId& person);
+
+  // ---- records ----
+
+  /// Every record that touches the incident, in order.
+  [[nodiscard]] Result<std::vector<Record>> records_of(const IncidentId& id);
+  [[nodiscard]] Result<std::vector<Record>> records(std::uint64_t from_sequence, std::size_t limit);
+  /// All from `from_sequence` on as they stand now, in order, one in memory at a time, until `see` returns
+  /// false.
+  [[nodiscard]] Status for_each_record(std::uint64_t from_sequence,
+                                       const std::function<bool(const Record&)>& see);
+  [[nodiscard]] Result<std::uint64_t> last_sequence();
+
+  // ---- read models, texts, outbox ----
+
+  /// Stored rows of a kind ("incident", "hub", "responder", "partner", "system", "plans"), or with an empty
+  /// kind of all, ordered by kind and id.
+  [[nodiscard]] Result<std::vector<engine::Row>> rows(const std::string& kind, bool open_only);
+  [[nodiscard]] Result<std::vector<HubFacts>> hub_facts();
+  [[nodiscard]] Result<std::vector<ResponderFacts>> responder_facts();
+  [[nodiscard]] Result<std::optional<SystemFacts>> system_facts();
+  [[nodiscard]] Result<std::optional<std::string>> text(const TextId& id);
+  [[nodiscard]] Result<std::uint64_t> undelivered_count();
+
+  /// Everything read until `end_snapshot` (or the next call of this) is of one moment.
+  [[nodiscard]] Status begin_snapshot();
+  void end_snapshot();
+
+private:
+  class Impl;
+  explicit ReadStore(std::unique_ptr<Impl> impl);
+
+  std::unique_ptr<Impl> impl_;
+};
+
+} // namespace turnout::store

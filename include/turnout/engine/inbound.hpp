@@ -6,6 +6,8 @@
 
 #include "turnout/domain/event.hpp"
 
+#include <array>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>

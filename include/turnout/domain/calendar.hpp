@@ -54,6 +54,9 @@ struct LocalMoment {
   int minute = 0;  ///< after local midnight
 };
 
+/// What local time is ahead of UTC at that instant.
+[[nodiscard]] Duration local_offset(WallTime at, const ZoneTable& zone) noexcept;
+
 [[nodiscard]] LocalMoment local_moment(WallTime at, const ZoneTable& zone) noexcept;
 
 /// True if the moment lies in a window, or if there are none.

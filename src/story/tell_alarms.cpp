@@ -1,0 +1,80 @@
+#include "narrator.hpp"
+
+namespace turnout::story {
+namespace {
+
+std::string doubt_words(Doubt doubt) {
+  switch (doubt) {
+  case Doubt::none:
+    return {};
+  case Doubt::unknown_hub:
+    return "nobody in the registry has this hub";
+  case Doubt::unknown_type:
+    return "its type is not one we know";
+  case Doubt::missing_member:
+    return "a required part was missing";
+  case Doubt::broken_json:
+    return "it could not be read";
+  case Doubt::oversize:
+    return "it was too large to be read whole";
+  case Doubt::quarantined:
+    return "it was set aside unread after ending the service twice";
+  }
+  return {};
+}
+
+} // namespace
+
+Narrator::Said Narrator::tell(const IncidentOpened& d) {
+  std::string text = d.folded ? "One incident opened for all " + words(d.type) + " signals in " + d.area.str()
+                     : d.unverified ? "Incident opened UNVERIFIED"
+                                    : "Incident opened";
+  if (d.person) text += " for " + person(*d.person);
+  if (d.by) text += " by " + d.by->str() + " after a call: " + words(d.type);
+  text += "; class " + words(d.cls) + ", plan " + d.plan_path + " (" + d.plan_revision.str() + ")";
+  if (d.people_needed > 1) text += ", " + std::to_string(d.people_needed) + " people needed";
+  return text + ".";
+}
+
+Narrator::Said Narrator::tell(const AlarmJoined& d) {
+  std::string text = "Signal: " + words(d.type) + " from hub " + d.hub.str();
+  if (d.doubt != Doubt::none) text += ", unverified: " + doubt_words(d.doubt);
+  text += '.';
+  const auto* received = std::get_if<AlarmReceived>(&record_->event);
+  if (d.late && received != nullptr && received->said_at) {
+    text += " It came late: by the hub's own clock it happened " +
+            spoken_minutes(record_->stamp.at - *received->said_at) + " before.";
+  } else if (d.late) {
+    text += " It came late by the hub's own clock.";
+  }
+  if (d.future) text += " The hub's own clock is ahead.";
+  return text + (d.text ? quoted(d.text) : std::string());
+}
+
+Narrator::Said Narrator::tell(const Raised& d) {
+  return "This is graver: now " + words(d.type) + ", class " + words(d.cls) + ", plan " + d.plan_path + ".";
+}
+
+Narrator::Said Narrator::tell(const EvidenceSeen& d) {
+  return "Evidence from the home: " + words(d.type) + ". It ends nothing by itself.";
+}
+
+Narrator::Said Narrator::tell(const PersonTold& d) {
+  switch (d.stage) {
+  case FeedbackStage::heard:
+    return "The person was told: heard.";
+  case FeedbackStage::coming:
+    return "The person was told: help is coming" +
+           (d.arrival_at ? ", about " + spoken_minutes(*d.arrival_at - record_->stamp.at) : std::string()) +
+           ".";
+  case FeedbackStage::near:
+    return "The person was told: help is near.";
+  case FeedbackStage::delayed:
+    return "The person was told: help is delayed" +
+           (d.arrival_at ? ", about " + spoken_minutes(*d.arrival_at - record_->stamp.at) : std::string()) +
+           ".";
+  }
+  return {};
+}
+
+} // namespace turnout::story

@@ -1,0 +1,29 @@
+// Where the broker is, from the URL of the settings, and the options both kinds of connection share. Pure functions.
+#pragma once
+
+#include "turnout/base/result.hpp"
+#include "turnout/mqtt/gateway.hpp"
+
+#include <cstdint>
+#include <string>
+
+#include <mqtt/ssl_options.h>
+
+namespace turnout::mqtt {
+
+struct BrokerAddress {
+  std::string host;
+  std::uint16_t port = 1883;
+  bool tls = false;
+
+  /// As Paho wants it: tcp://host:port or ssl://host:port.
+  [[nodiscard]] std::string uri() const;
+  [[nodiscard]] bool loopback() const;
+};
+
+[[nodiscard]] Result<BrokerAddress> parse_broker_url(const std::string& url);
+
+/// The broker must prove that it is the host we meant: Paho's default accepts any valid certificate.
+[[nodiscard]] ::mqtt::ssl_options tls_options(const BrokerSettings& settings);
+
+} // namespace turnout::mqtt

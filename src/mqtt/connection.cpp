@@ -1,0 +1,142 @@
+#include "connection.hpp"
+
+#include <utility>
+
+#include <mqtt/async_client.h>
+
+namespace turnout::mqtt {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int at_least_once = 1;
+constexpr auto keepalive = 15s;
+constexpr auto connect_patience = 5s;
+// Paho refuses what goes beyond, also while connected; the gateway keeps far fewer under way.
+constexpr int buffered_max = 10'000;
+
+std::string why(const ::mqtt::token& token) {
+  constexpr int bad_account = 4, not_authorised = 5;
+  switch (token.get_return_code()) {
+  case bad_account: return "user name or password refused";
+  case not_authorised: return "not authorised";
+  case MQTTASYNC_FAILURE: return "no connection";
+  default: return "code " + std::to_string(token.get_return_code());
+  }
+}
+
+/// Two functions as the listener object that Paho wants; it must outlive the client.
+class Listener final : public ::mqtt::iaction_listener {
+public:
+  using On = std::function<void(const ::mqtt::token&)>;
+  Listener(On success, On failure) : success_(std::move(success)), failure_(std::move(failure)) {}
+  void on_success(const ::mqtt::token& token) override { success_(token); }
+  void on_failure(const ::mqtt::token& token) override { failure_(token); }
+
+private:
+  On success_;
+  On failure_;
+};
+
+Ticket ticket_of(const ::mqtt::token& token) {
+  return static_cast<Ticket>(reinterpret_cast<std::uintptr_t>(token.get_user_context()));
+}
+
+bool all_granted(const ::mqtt::token& token) {
+  for (const auto code : token.get_subscribe_response().get_reason_codes()) {
+    if (code > ::mqtt::ReasonCode::GRANTED_QOS_2) return false;
+  }
+  return true;
+}
+
+::mqtt::create_options creation() {
+  ::mqtt::create_options options(MQTTVERSION_3_1_1, buffered_max);
+  options.set_send_while_disconnected(false);
+  return options;
+}
+
+} // namespace
+
+struct Connection::Inside {
+  ConnectionEvents events;
+  ::mqtt::connect_options options;
+  Listener connecting;
+  Listener subscribing;
+  Listener publishing;
+  ::mqtt::async_client client; // last: it must be gone before the listeners are
+
+  Inside(const BrokerSettings& settings, const BrokerAddress& address, ConnectionEvents given)
+      : events(std::move(given)),
+        connecting(
+            [this](const ::mqtt::token& t) { events.connected(t.get_connect_response().is_session_present()); },
+            [this](const ::mqtt::token& t) { events.refused(why(t)); }),
+        subscribing([this](const ::mqtt::token& t) { events.subscribed(all_granted(t)); },
+                    [this](const ::mqtt::token&) { events.subscribed(false); }),
+        publishing([this](const ::mqtt::token& t) { events.finished(ticket_of(t), true); },
+                   [this](const ::mqtt::token& t) { events.finished(ticket_of(t), false); }),
+        client(address.uri(), settings.client_id, creation()) {
+    options.set_mqtt_version(MQTTVERSION_3_1_1);
+    options.set_clean_session(false);
+    options.set_keep_alive_interval(keepalive);
+    options.set_connect_timeout(connect_patience);
+    if (!settings.username.empty()) {
+      options.set_user_name(settings.username);
+      options.set_password(settings.password);
+    }
+    if (address.tls) options.set_ssl(tls_options(settings));
+    if (!settings.last_status.empty()) {
+      options.set_will_message(
+          ::mqtt::make_message(settings.topic_root + "/system/status", settings.last_status, at_least_once, true));
+    }
+    // All before connect: setting one later can deadlock with Paho's receiving thread.
+    client.set_connection_lost_handler([this](const std::string&) { events.lost(); });
+    client.set_message_callback([this](const ::mqtt::const_message_ptr& message) {
+      const auto& payload = message->get_payload_ref();
+      events.message(message->get_topic(), payload ? std::string_view(payload.str()) : std::string_view(),
+                     message->is_retained());
+    });
+  }
+};
+
+Connection::Connection(const BrokerSettings& settings, const BrokerAddress& address, ConnectionEvents events)
+    : inside_(std::make_unique<Inside>(settings, address, std::move(events))) {}
+
+Connection::~Connection() = default;
+
+void Connection::connect() {
+  try {
+    inside_->client.connect(inside_->options, nullptr, inside_->connecting);
+  } catch (const std::exception& error) {
+    inside_->events.refused(error.what());
+  }
+}
+
+void Connection::subscribe(const std::vector<std::string>& filters) {
+  try {
+    const auto topics = std::make_shared<::mqtt::string_collection>(filters);
+    const ::mqtt::iasync_client::qos_collection levels(filters.size(), at_least_once);
+    inside_->client.subscribe(topics, levels, nullptr, inside_->subscribing);
+  } catch (const std::exception&) {
+    inside_->events.subscribed(false);
+  }
+}
+
+bool Connection::publish(const std::string& topic, std::string payload, bool retained, Ticket ticket) {
+  try {
+    inside_->client.publish(::mqtt::make_message(topic, std::move(payload), at_least_once, retained),
+                            reinterpret_cast<void*>(static_cast<std::uintptr_t>(ticket)), // a name, not a place
+                            inside_->publishing);
+    return true;
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
+void Connection::disconnect(std::chrono::milliseconds patience) {
+  try {
+    inside_->client.disconnect()->wait_for(patience);
+  } catch (const std::exception&) { // NOLINT(bugprone-empty-catch): it was not connected, which is as good
+  }
+}
+
+} // namespace turnout::mqtt

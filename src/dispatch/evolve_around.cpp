@@ -24,7 +24,7 @@ void erase_timer(State& state, Incident& incident, TimerKind kind, const std::st
   const auto armed = std::find_if(incident.timers.begin(), incident.timers.end(),
                                   [&](const Timer& t) { return t.kind == kind && t.ref == ref; });
   if (armed == incident.timers.end()) return;
-  state.deadlines.erase(deadline_of(incident.id, *armed));
+  unindex_timer(state, incident.id, *armed);
   incident.timers.erase(armed);
 }
 
@@ -93,7 +93,7 @@ void fold(State& state, const Stamp&, const TimerSet& d) {
   const auto place = std::lower_bound(incident->timers.begin(), incident->timers.end(), timer,
                                       [&](const Timer& a, const Timer& b) { return order(a) < order(b); });
   incident->timers.insert(place, timer);
-  state.deadlines.insert(deadline_of(d.incident, timer));
+  index_timer(state, d.incident, timer);
 }
 
 void fold(State& state, const Stamp&, const TimerCleared& d) {
@@ -119,6 +119,7 @@ void fold(State& state, const Stamp&, const MessageRemembered& d) {
 }
 
 void fold(State& state, const Stamp&, const CommandAnswered& d) {
+  if (!d.done) return; // a refused command may be given again and meet better luck
   remember(state.facts.system.commands, d.id);
   state.touched.system = true;
 }

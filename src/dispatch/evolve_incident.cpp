@@ -114,7 +114,7 @@ void fold(State& state, const Stamp& stamp, const Closed& d) {
   incident->closed_by = d.by;
   incident->outcome = d.outcome;
   incident->referrals.insert(incident->referrals.end(), d.referrals.begin(), d.referrals.end());
-  for (const auto& timer : incident->timers) state.deadlines.erase(deadline_of(incident->id, timer));
+  for (const auto& timer : incident->timers) unindex_timer(state, incident->id, timer);
   incident->timers.clear();
   incident->alerts.clear();
 }

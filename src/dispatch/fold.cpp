@@ -6,10 +6,18 @@ ResponderFacts& facts_of(State& state, const ResponderId& id) {
   return state.facts.responders.try_emplace(id, ResponderFacts{.id = id}).first->second;
 }
 
-Deadline deadline_of(const IncidentId& id, const Timer& timer) { return {timer.due_at, id, timer.kind, timer.ref}; }
+void index_timer(State& state, const IncidentId& id, const Timer& timer) {
+  state.deadlines.emplace(timer.due_at, id, timer.kind, timer.ref);
+  if (timer.kind == TimerKind::retry) state.starving.insert(id);
+}
+
+void unindex_timer(State& state, const IncidentId& id, const Timer& timer) {
+  state.deadlines.erase({timer.due_at, id, timer.kind, timer.ref});
+  if (timer.kind == TimerKind::retry) state.starving.erase(id);
+}
 
 void index_incident(State& state, const Incident& incident) {
-  for (const auto& timer : incident.timers) state.deadlines.insert(deadline_of(incident.id, timer));
+  for (const auto& timer : incident.timers) index_timer(state, incident.id, timer);
   if (incident.person) state.by_person[*incident.person].insert(incident.id);
   if (incident.folded) state.folded[{incident.area, incident.type}] = incident.id;
   if (incident.unverified && incident.hub && !incident.person) state.unverified_by_hub[*incident.hub] = incident.id;
@@ -18,7 +26,7 @@ void index_incident(State& state, const Incident& incident) {
 }
 
 void unindex_incident(State& state, const Incident& incident) {
-  for (const auto& timer : incident.timers) state.deadlines.erase(deadline_of(incident.id, timer));
+  for (const auto& timer : incident.timers) unindex_timer(state, incident.id, timer);
   if (incident.person) {
     auto& of_person = state.by_person[*incident.person];
     of_person.erase(incident.id);

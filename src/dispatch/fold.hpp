@@ -18,7 +18,8 @@ void unindex_incident(State& state, const Incident& incident);
 /// A hub that promised heartbeats is given its whole allowance from `from` on.
 void expect_heartbeat(State& state, const HubFacts& hub, WallTime from);
 
-[[nodiscard]] Deadline deadline_of(const IncidentId& id, const Timer& timer);
+void index_timer(State& state, const IncidentId& id, const Timer& timer);
+void unindex_timer(State& state, const IncidentId& id, const Timer& timer);
 
 template <class T>
 void remember(std::vector<T>& newest_last, T item) {

@@ -16,6 +16,7 @@ struct LatestPosition {
   GeoPoint place;
   WallTime fixed_at;
   WallTime heard_at;
+  std::string device; ///< of an OwnTracks phone, or empty
 };
 
 /// When, whose, which: the order in which deadlines fall due.
@@ -76,6 +77,7 @@ struct State {
   std::map<HubId, IncidentId> unverified_by_hub; ///< index: open unverified incident of an unknown source
   std::map<std::pair<AreaId, AlarmType>, IncidentId> folded; ///< index: open folded incidents
   std::map<OfferId, IncidentId> by_offer;                    ///< index: offers of open incidents
+  std::set<IncidentId> starving;                       ///< index: open incidents waiting for anybody to be free
   std::map<RequestId, IncidentId> by_request;                ///< index: requests of open incidents
   Touched touched;
 };

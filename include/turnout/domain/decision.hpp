@@ -517,7 +517,7 @@ using Decision =
     std::variant<IncidentOpened, AlarmJoined, Raised, AlarmRemembered, MessageRemembered, EvidenceSeen,
                  SelectionMade, OfferMade, OfferReached, OfferClosed, OfferUnreached, Assigned, Released,
                  Reinstated, Progressed, ForecastMade, Chased, Doubted, NeedsSaid, PeopleNeeded, OutcomeSaid,
-                 RungReached, ResponseDecided, PartnerAsked, PartnerMoved, PartnerSilent, AlertRaised,
+                 RungReached, ResponseDecided, ResponseStopped, PersonTold, PartnerAsked, PartnerMoved, PartnerSilent, AlertRaised,
                  AlertCleared, Answered, Noted, Closed, CommandAnswered, TimerSet, TimerCleared, TimerFired,
                  HubWatched, HubSilent, DutySet, LinkSet, PlansLoaded, RegistryLoaded, StorageSet,
                  DefectFound, EffectOwed>;

@@ -147,10 +147,11 @@ BOOST_DESCRIBE_STRUCT(SendAlert, (), (alert, incident, role, code, text, ring, a
 /// To owntracks/{responder}/{device}/cmd: asks a still phone for a fix when an offer goes out.
 struct AskPosition {
   ResponderId responder;
+  std::string device;
 
   friend bool operator==(const AskPosition&, const AskPosition&) = default;
 };
-BOOST_DESCRIBE_STRUCT(AskPosition, (), (responder))
+BOOST_DESCRIBE_STRUCT(AskPosition, (), (responder, device))
 
 using Effect = std::variant<SendAck, SendFeedback, SendOffer, SendAssignment, SendRequest, SendError,
                             SendTransition, SendAlert, AskPosition>;

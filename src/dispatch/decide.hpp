@@ -1,0 +1,74 @@
+// One function for each kind of event; dispatcher.cpp routes to them. Called on the deciding thread.
+#pragma once
+
+#include "deciding.hpp"
+
+namespace turnout::dispatch {
+
+// decide_alarm.cpp
+void on(Deciding& deciding, const AlarmReceived& event);
+/// A hub that kept silent: the alarm is made here.
+void hub_went_silent(Deciding& deciding, const HubId& hub);
+
+// decide_manual.cpp
+void open_by_hand(Deciding& deciding, const CommandGiven& command);
+
+// decide_hub.cpp
+void on(Deciding& deciding, const HeartbeatReceived& event);
+void heard_from(Deciding& deciding, const HubId& hub);
+
+// decide_responder.cpp
+void on(Deciding& deciding, const DutySaid& event);
+void on(Deciding& deciding, const LinkSaid& event);
+void on(Deciding& deciding, const PositionReceived& event);
+void on(Deciding& deciding, const SyncAsked& event);
+
+// decide_reply.cpp
+void on(Deciding& deciding, const ReplyReceived& event);
+void on(Deciding& deciding, const OfferTold& event);
+
+// decide_progress.cpp
+void on(Deciding& deciding, const ProgressReceived& event);
+
+// decide_partner.cpp
+void on(Deciding& deciding, const PartnerReplied& event);
+
+// decide_command.cpp
+void on(Deciding& deciding, const CommandGiven& event);
+
+// decide_time.cpp
+void on(Deciding& deciding, const TimeReached& event);
+
+// decide_system.cpp
+void on(Deciding& deciding, const BrokerBack& event);
+void on(Deciding& deciding, const Unusable& event);
+void on(Deciding& deciding, const RegistryChanged& event);
+void on(Deciding& deciding, const PlansChanged& event);
+void on(Deciding& deciding, const Quarantined& event);
+void on(Deciding& deciding, const StorageChanged& event);
+
+/// What opening an incident needs, whoever does it.
+struct Opening {
+  AlarmClass cls = AlarmClass::life_person;
+  AlarmType type = AlarmType::help;
+  std::optional<PersonId> person;
+  std::optional<HubId> hub;
+  AreaId area;
+  std::optional<GeoPoint> position;
+  bool unverified = false;
+  std::optional<OperatorId> by;
+};
+
+// open_incident.cpp
+/// Matches the plan and opens the incident with its first clock; the ladder is armed apart, once its alarm has joined.
+[[nodiscard]] IncidentId open_incident(Deciding& deciding, const Opening& opening);
+/// The plan for this class and type, from that book.
+[[nodiscard]] const Plan& match_for(Deciding& deciding, const PlanBook& book, AlarmClass cls, AlarmType type,
+                                    const AreaId& area, const std::optional<PersonId>& person);
+[[nodiscard]] int people_needed(Deciding& deciding, const Plan& plan, const std::optional<PersonId>& person);
+[[nodiscard]] const Person* find_person(Deciding& deciding, const std::optional<PersonId>& id);
+
+/// True if this message of that sender was dealt with before; otherwise it is remembered as of now.
+[[nodiscard]] bool seen_before(Deciding& deciding, SenderKind from, const std::string& sender, const MessageId& id);
+
+} // namespace turnout::dispatch

@@ -1,0 +1,281 @@
+#include <algorithm>
+
+#include "decide.hpp"
+#include "ladder.hpp"
+#include "response.hpp"
+
+namespace turnout::dispatch {
+
+namespace {
+
+/// A folded incident lists so many hubs; the next signal opens another, so that no row grows without bound.
+constexpr std::size_t alarms_per_incident_max = 512;
+
+AlarmClass class_of(const PlanBook& book, AlarmType type) {
+  for (const auto& [remapped, cls] : book.rules.remap) {
+    if (remapped == type) return cls;
+  }
+  return default_class(type);
+}
+
+const HubFacts::Answer* answer_before(Deciding& deciding, const AlarmReceived& event) {
+  if (!event.alarm) return nullptr;
+  const auto& hubs = deciding.state().facts.hubs;
+  const auto hub = hubs.find(event.hub);
+  if (hub == hubs.end()) return nullptr;
+  const auto& answers = hub->second.answers;
+  const auto same = std::find_if(answers.begin(), answers.end(),
+                                 [&](const HubFacts::Answer& answer) { return answer.alarm == *event.alarm; });
+  return same == answers.end() ? nullptr : &*same;
+}
+
+std::string doubt_reason(Doubt doubt) {
+  switch (doubt) {
+  case Doubt::none:
+    return {};
+  case Doubt::unknown_hub:
+    return "This hub is not in the register.";
+  case Doubt::unknown_type:
+    return "The alarm type is not known.";
+  case Doubt::missing_member:
+    return "A required member is missing or not usable.";
+  case Doubt::broken_json:
+    return "The payload is not a JSON object.";
+  case Doubt::oversize:
+    return "The payload is larger than 16 KiB.";
+  case Doubt::quarantined:
+    return "The message could not be processed; a human looks at it.";
+  }
+  return {};
+}
+
+void acknowledge(Deciding& deciding, const AlarmReceived& event, AckStatus status,
+                 const std::optional<IncidentId>& incident) {
+  if (event.alarm) deciding.conclude(AlarmRemembered{event.hub, *event.alarm, status, incident});
+  deciding.owe(SendAck{event.hub, event.alarm, status, incident, doubt_reason(event.doubt)});
+}
+
+AlarmJoined joined(Deciding& deciding, const AlarmReceived& event, const IncidentId& incident) {
+  const auto& rules = current_book(deciding.state()).rules;
+  return {.incident = incident,
+          .hub = event.hub,
+          .alarm = event.alarm,
+          .type = event.type,
+          .doubt = event.doubt,
+          .late = event.said_at && *event.said_at + rules.late_alarm < deciding.now(),
+          .future = event.said_at && *event.said_at > deciding.now() + rules.future_alarm,
+          .text = event.text,
+          .raw = event.raw};
+}
+
+/// The gravest open incident about the person that more help can still join.
+const Incident* open_about(Deciding& deciding, const std::optional<PersonId>& person) {
+  if (!person) return nullptr;
+  const auto& index = deciding.state().by_person;
+  const auto ids = index.find(*person);
+  if (ids == index.end()) return nullptr;
+  const Incident* gravest = nullptr;
+  for (const auto& id : ids->second) {
+    const Incident* incident = deciding.incident(id);
+    // Once everybody is clear a new cry is a new episode: it must not wait behind the closing of the old one.
+    if (incident->folded || incident->cls >= AlarmClass::technical || phase_of(*incident) == Phase::cleared) continue;
+    if (gravest == nullptr || incident->cls < gravest->cls) gravest = incident;
+  }
+  return gravest;
+}
+
+void begin(Deciding& deciding, const AlarmReceived& event, const IncidentId& id, AckStatus status) {
+  deciding.conclude(joined(deciding, event, id));
+  acknowledge(deciding, event, status, id);
+  tell_person(deciding, id, FeedbackStage::heard);
+  const Incident& incident = *deciding.incident(id);
+  const Plan& plan = plan_of(deciding.state(), incident);
+  const bool offers_later = std::any_of(plan.ladder.begin(), plan.ladder.end(), [](const Rung& rung) {
+    return rung.action == Action::offer && rung.after > Duration(0);
+  });
+  // Silent pre-selection: while somebody answers, the operator sees who would be asked.
+  if (offers_later && incident.position) {
+    deciding.conclude(select(deciding, incident, "pre-selection").explained);
+  }
+  arm_ladder(deciding, id);
+}
+
+void raise(Deciding& deciding, const IncidentId& id, AlarmClass cls, AlarmType type) {
+  const Incident& incident = *deciding.incident(id);
+  const PlanBook& book = book_of(deciding.state(), incident.plan_revision);
+  const Plan& plan = match_for(deciding, book, cls, type, incident.area, incident.person);
+  deciding.conclude(Raised{id, cls, type, plan.path, people_needed(deciding, plan, incident.person)});
+  arm_ladder(deciding, id);
+  top_up(deciding, id, "a graver alarm joined");
+}
+
+void join(Deciding& deciding, const AlarmReceived& event, const IncidentId& id, AlarmClass cls, AckStatus status) {
+  deciding.conclude(joined(deciding, event, id));
+  acknowledge(deciding, event, status, id);
+  const Incident& incident = *deciding.incident(id);
+  if (cls < incident.cls) return raise(deciding, id, cls, event.type);
+  if (incident.with_person_at) {
+    deciding.alert(id, HumanRole::operator_, "pressed_again", "Another alarm came although somebody is there. Ask them.");
+  }
+}
+
+void unverified(Deciding& deciding, const AlarmReceived& event, const Person* person) {
+  std::optional<PersonId> person_id;
+  if (person != nullptr) person_id = person->id;
+  const AlarmClass cls = std::min(AlarmClass::life_person, class_of(current_book(deciding.state()), event.type));
+  if (const Incident* open = open_about(deciding, person_id)) {
+    return join(deciding, event, IncidentId(open->id), cls, AckStatus::unverified);
+  }
+  const auto& index = deciding.state().unverified_by_hub;
+  if (const auto same = index.find(event.hub); person == nullptr && same != index.end()) {
+    return join(deciding, event, IncidentId(same->second), cls, AckStatus::unverified);
+  }
+  const IncidentId id = open_incident(deciding, {.cls = cls,
+                                                 .type = event.type == AlarmType::unknown ? AlarmType::help : event.type,
+                                                 .person = person_id,
+                                                 .hub = event.hub,
+                                                 .area = person != nullptr ? person->area : AreaId(),
+                                                 .position = event.position ? event.position
+                                                             : person != nullptr ? person->home
+                                                                                 : std::nullopt,
+                                                 .unverified = true});
+  deciding.alert(id, HumanRole::operator_, "unverified",
+                 "An alarm that could not be verified: " + doubt_reason(event.doubt) + " Find out who it is.");
+  begin(deciding, event, id, AckStatus::unverified);
+}
+
+void evidence(Deciding& deciding, const AlarmReceived& event, const Person& person) {
+  const Incident* open = open_about(deciding, person.id);
+  if (open == nullptr) {
+    if (event.type != AlarmType::assistance) {
+      return acknowledge(deciding, event, AckStatus::accepted, std::nullopt);
+    }
+    // Somebody in the home asks for help and nothing is open: that is an alarm.
+    const IncidentId id = open_incident(deciding, {.cls = AlarmClass::life_person,
+                                                   .type = event.type,
+                                                   .person = person.id,
+                                                   .hub = event.hub,
+                                                   .area = person.area,
+                                                   .position = person.home});
+    return begin(deciding, event, id, AckStatus::accepted);
+  }
+  const IncidentId id = open->id;
+  deciding.conclude(joined(deciding, event, id));
+  deciding.conclude(EvidenceSeen{id, event.type});
+  acknowledge(deciding, event, AckStatus::accepted, id);
+  if (event.type == AlarmType::assistance) {
+    deciding.alert(id, HumanRole::supervisor, "assistance", "Whoever is there pressed for assistance.");
+    meet_need(deciding, id, Need::second_responder);
+  }
+}
+
+/// Signals of one type from one area are one incident with a list.
+void folded(Deciding& deciding, const AlarmReceived& event, const Person& person, const Plan& plan) {
+  const auto& index = deciding.state().folded;
+  const bool restored = event.type == AlarmType::mains_restored;
+  const auto open = index.find({person.area, restored ? AlarmType::mains_fail : event.type});
+  if (open != index.end()) {
+    const Incident& incident = *deciding.incident(open->second);
+    const auto& rules = current_book(deciding.state()).rules;
+    const bool has_room = incident.alarms.size() < alarms_per_incident_max;
+    const bool recent = deciding.now() - incident.first_signal_at <= rules.join_window;
+    if (restored || (has_room && recent)) {
+      return join(deciding, event, IncidentId(incident.id), AlarmClass::technical, AckStatus::accepted);
+    }
+  }
+  if (restored) return acknowledge(deciding, event, AckStatus::accepted, std::nullopt);
+  Opening opening{.cls = AlarmClass::technical, .type = event.type, .area = person.area};
+  if (!plan.fold_by_area) opening.person = person.id;
+  if (!plan.fold_by_area) opening.hub = event.hub;
+  begin(deciding, event, open_incident(deciding, opening), AckStatus::accepted);
+}
+
+/// A technical signal that is not folded joins what is open about the same thing in the same home.
+const Incident* same_signal(Deciding& deciding, const PersonId& person, AlarmType type) {
+  const auto& index = deciding.state().by_person;
+  const auto ids = index.find(person);
+  if (ids == index.end()) return nullptr;
+  for (const auto& id : ids->second) {
+    const Incident* incident = deciding.incident(id);
+    if (incident->cls == AlarmClass::technical && incident->type == type) return incident;
+  }
+  return nullptr;
+}
+
+void technical(Deciding& deciding, const AlarmReceived& event, const Person& person, const Plan& plan) {
+  if (!plan.fold_by_area) {
+    if (const Incident* open = same_signal(deciding, person.id, event.type)) {
+      return join(deciding, event, IncidentId(open->id), AlarmClass::technical, AckStatus::accepted);
+    }
+  }
+  folded(deciding, event, person, plan);
+}
+
+void verified(Deciding& deciding, const AlarmReceived& event, const Person& person) {
+  const PlanBook& book = current_book(deciding.state());
+  const AlarmClass cls = class_of(book, event.type);
+  const Plan& plan = match_for(deciding, book, cls, event.type, person.area, person.id);
+  if (plan.no_incident) return acknowledge(deciding, event, AckStatus::accepted, std::nullopt);
+  if (cls == AlarmClass::evidence) return evidence(deciding, event, person);
+  if (cls == AlarmClass::technical) return technical(deciding, event, person, plan);
+  if (const Incident* open = open_about(deciding, person.id)) {
+    return join(deciding, event, IncidentId(open->id), cls, AckStatus::accepted);
+  }
+  const IncidentId id = open_incident(deciding, {.cls = cls,
+                                                 .type = event.type,
+                                                 .person = person.id,
+                                                 .hub = event.hub,
+                                                 .area = person.area,
+                                                 .position = event.position ? event.position : person.home});
+  begin(deciding, event, id, AckStatus::accepted);
+}
+
+const Person* whose(Deciding& deciding, const HubId& hub) {
+  const auto& reference = deciding.state().reference;
+  const auto known = reference.person_by_hub.find(hub);
+  return known == reference.person_by_hub.end() ? nullptr : find_person(deciding, known->second);
+}
+
+} // namespace
+
+void on(Deciding& deciding, const AlarmReceived& event) {
+  heard_from(deciding, event.hub);
+  if (const auto* before = answer_before(deciding, event)) {
+    const AckStatus again = before->status == AckStatus::accepted ? AckStatus::duplicate : before->status;
+    return deciding.owe(SendAck{event.hub, event.alarm, again, before->incident, doubt_reason(event.doubt)});
+  }
+  const Person* person = whose(deciding, event.hub);
+  if (event.doubt != Doubt::none) return unverified(deciding, event, person);
+  if (person == nullptr) {
+    AlarmReceived doubtful = event;
+    doubtful.doubt = Doubt::unknown_hub;
+    return unverified(deciding, doubtful, nullptr);
+  }
+  verified(deciding, event, *person);
+}
+
+void hub_went_silent(Deciding& deciding, const HubId& hub) {
+  deciding.conclude(HubSilent{hub, true});
+  const Person* person = whose(deciding, hub);
+  if (person == nullptr) return;
+  const PlanBook& book = current_book(deciding.state());
+  const Plan& plan =
+      match_for(deciding, book, AlarmClass::technical, AlarmType::not_reporting, person->area, person->id);
+  if (plan.no_incident) return;
+  const auto& index = deciding.state().folded;
+  const auto open = index.find({person->area, AlarmType::not_reporting});
+  const bool joins = plan.fold_by_area && open != index.end() &&
+                     deciding.incident(open->second)->alarms.size() < alarms_per_incident_max;
+  IncidentId id;
+  if (joins) {
+    id = open->second;
+  } else {
+    Opening opening{.cls = AlarmClass::technical, .type = AlarmType::not_reporting, .area = person->area};
+    if (!plan.fold_by_area) opening.person = person->id;
+    id = open_incident(deciding, opening);
+  }
+  deciding.conclude(AlarmJoined{.incident = id, .hub = hub, .type = AlarmType::not_reporting});
+  if (!joins) arm_ladder(deciding, id);
+}
+
+} // namespace turnout::dispatch

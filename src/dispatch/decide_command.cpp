@@ -1,0 +1,186 @@
+#include <algorithm>
+
+#include "decide.hpp"
+#include "ladder.hpp"
+#include "response.hpp"
+
+namespace turnout::dispatch {
+
+namespace {
+
+void answer(Deciding& deciding, const CommandGiven& command, std::string why_not = {}) {
+  deciding.conclude(CommandAnswered{command.id, why_not.empty(), std::move(why_not), command.incident});
+}
+
+/// Each returns why not, or nothing when done.
+std::string take_call(Deciding& deciding, const CommandGiven& command, const Incident& incident) {
+  if (incident.answered_by) return "already answered by " + incident.answered_by->str();
+  deciding.conclude(Answered{*command.incident, command.by});
+  return {};
+}
+
+std::string note(Deciding& deciding, const CommandGiven& command) {
+  if (!command.note) return "a note needs a text";
+  deciding.conclude(Noted{*command.incident, command.by, *command.note});
+  return {};
+}
+
+std::string dispatch_one(Deciding& deciding, const CommandGiven& command, const ResponderId& responder) {
+  const Incident& incident = *deciding.incident(*command.incident);
+  Roster* who = roster_of(deciding.state(), responder);
+  if (who == nullptr) return responder.str() + " is not in the register";
+  if (holding(incident, responder) != nullptr) return responder.str() + " is on this incident already";
+  const bool ringing = std::any_of(incident.offers.begin(), incident.offers.end(), [&](const Offer& offer) {
+    return offer.responder == responder && offer.state == OfferState::open;
+  });
+  if (ringing) return responder.str() + " is being asked already";
+  if (who->facts->on_incident) return responder.str() + " is on another job";
+  if (auto no = refusal(deciding.state(), incident, *who, deciding.now()); !no.empty()) return no;
+  const auto pick = estimate(deciding.state(), deciding.travel(), incident, *who, deciding.now());
+  if (!pick) return "the way there cannot be estimated: the incident or " + responder.str() + " has no place";
+  make_offer(deciding, incident.id, *pick, "chosen by " + command.by.str());
+  return {};
+}
+
+std::string dispatch_now(Deciding& deciding, const CommandGiven& command) {
+  if (!command.responder) {
+    start_response(deciding, *command.incident, command.by, "started by " + command.by.str());
+    return {};
+  }
+  const Incident& incident = *deciding.incident(*command.incident);
+  if (!incident.decided_at) deciding.conclude(ResponseDecided{*command.incident, command.by});
+  auto why_not = dispatch_one(deciding, command, *command.responder);
+  top_up(deciding, *command.incident, "response started by " + command.by.str());
+  weigh_forecast(deciding, *command.incident);
+  return why_not;
+}
+
+std::string escalate(Deciding& deciding, const CommandGiven& command, const Incident& incident) {
+  if (!command.service) return "say which service to ask";
+  if (asked(incident, *command.service)) return "that service has been asked already";
+  if (ask_partner(deciding, *command.incident, *command.service, "asked by " + command.by.str())) return {};
+  return "no partner gives that service here at this hour: arrange it by telephone";
+}
+
+void withdraw_open_offers(Deciding& deciding, const IncidentId& id, const std::string& told) {
+  std::vector<std::pair<OfferId, ResponderId>> open;
+  for (const auto& offer : deciding.incident(id)->offers) {
+    if (offer.state == OfferState::open) open.emplace_back(offer.id, offer.responder);
+  }
+  for (const auto& [offer, responder] : open) {
+    close_offer(deciding, id, offer, OfferEnd::withdrawn);
+    say_assignment(deciding, *deciding.incident(id), responder, offer, AssignmentState::not_assigned, told);
+  }
+}
+
+std::string stand_down(Deciding& deciding, const CommandGiven& command) {
+  const IncidentId& id = *command.incident;
+  if (command.responder) {
+    const Assignment* going = holding(*deciding.incident(id), *command.responder);
+    if (going == nullptr) return command.responder->str() + " is not on this incident";
+    release(deciding, id, OfferId(going->offer), ReleaseWhy::stood_down, "The centre stands you down. Thank you.");
+    return {};
+  }
+  deciding.conclude(ResponseStopped{id, command.by});
+  deciding.clear_timer(id, TimerKind::retry, "");
+  withdraw_open_offers(deciding, id, "Nobody is needed there any more. Thank you.");
+  std::vector<OfferId> going;
+  for (const auto& assignment : deciding.incident(id)->assignments) {
+    if (assignment.hold != Hold::released && assignment.stage != Stage::clear) going.push_back(assignment.offer);
+  }
+  for (const auto& offer : going) {
+    release(deciding, id, offer, ReleaseWhy::stood_down, "The centre stands you down. Thank you.");
+  }
+  weigh_forecast(deciding, id);
+  return {};
+}
+
+std::string acknowledge(Deciding& deciding, const CommandGiven& command) {
+  if (!command.alert) return "say which alert";
+  const auto& alerts =
+      command.incident ? deciding.incident(*command.incident)->alerts : deciding.state().facts.system.alerts;
+  const bool open =
+      std::any_of(alerts.begin(), alerts.end(), [&](const OpenAlert& alert) { return alert.id == *command.alert; });
+  if (!open) return "that alert is not open";
+  deciding.conclude(AlertCleared{*command.alert, command.incident, command.by});
+  return {};
+}
+
+std::string close(Deciding& deciding, const CommandGiven& command) {
+  if (!command.outcome) return "closing needs an outcome";
+  const IncidentId& id = *command.incident;
+  withdraw_open_offers(deciding, id, "The incident is closed. Thank you.");
+  std::vector<OfferId> on_it;
+  for (const auto& assignment : deciding.incident(id)->assignments) {
+    if (assignment.hold != Hold::released && assignment.stage != Stage::clear) on_it.push_back(assignment.offer);
+  }
+  // The relieved go before the owners, so that nobody is put back into a place on the way out.
+  std::stable_partition(on_it.begin(), on_it.end(), [&](const OfferId& offer) {
+    return find_assignment(*deciding.incident(id), offer)->hold == Hold::relieving;
+  });
+  for (const auto& offer : on_it) {
+    release(deciding, id, offer, ReleaseWhy::closed, "The incident is closed. Thank you.");
+  }
+  cancel_requests(deciding, id);
+  deciding.conclude(Closed{id, command.by, *command.outcome, command.referrals, command.note});
+  return {};
+}
+
+std::string recall(Deciding& deciding, const CommandGiven& command) {
+  if (!command.responder) return "say who is recalled";
+  const Roster* who = roster_of(deciding.state(), *command.responder);
+  if (who == nullptr) return command.responder->str() + " is not in the register";
+  const auto on_incident = who->facts->on_incident;
+  deciding.conclude(DutySet{*command.responder, DutyState::unavailable});
+  const Incident* incident = on_incident ? deciding.incident(*on_incident) : nullptr;
+  const Assignment* going = incident == nullptr ? nullptr : holding(*incident, *command.responder);
+  if (going != nullptr) {
+    release(deciding, *on_incident, OfferId(going->offer), ReleaseWhy::recalled, "You are called to a fire.");
+  }
+  return {};
+}
+
+std::string carry_out(Deciding& deciding, const CommandGiven& command) {
+  if (command.by.empty()) return "a command names the human who gives it";
+  if (command.kind == CommandKind::recall) return recall(deciding, command);
+  if (command.kind == CommandKind::acknowledge && !command.incident) return acknowledge(deciding, command);
+  if (!command.incident) return "say which incident";
+  const Incident* incident = deciding.incident(*command.incident);
+  if (incident == nullptr) return "there is no open incident " + command.incident->str();
+  switch (command.kind) {
+  case CommandKind::answer:
+    return take_call(deciding, command, *incident);
+  case CommandKind::note:
+    return note(deciding, command);
+  case CommandKind::dispatch:
+    return dispatch_now(deciding, command);
+  case CommandKind::escalate:
+    return escalate(deciding, command, *incident);
+  case CommandKind::stand_down:
+    return stand_down(deciding, command);
+  case CommandKind::acknowledge:
+    return acknowledge(deciding, command);
+  case CommandKind::close:
+    return close(deciding, command);
+  case CommandKind::recall:
+  case CommandKind::open:
+    break;
+  }
+  return "that command is not known";
+}
+
+bool answered_before(Deciding& deciding, const MessageId& id) {
+  const auto& commands = deciding.state().facts.system.commands;
+  return std::find(commands.begin(), commands.end(), id) != commands.end();
+}
+
+} // namespace
+
+void on(Deciding& deciding, const CommandGiven& event) {
+  // The same command sent again, after a lost answer, changes nothing.
+  if (answered_before(deciding, event.id)) return answer(deciding, event);
+  if (event.kind == CommandKind::open && !event.by.empty()) return open_by_hand(deciding, event);
+  answer(deciding, event, carry_out(deciding, event));
+}
+
+} // namespace turnout::dispatch

@@ -1,0 +1,34 @@
+#include "decide.hpp"
+#include "ladder.hpp"
+
+namespace turnout::dispatch {
+
+void open_by_hand(Deciding& deciding, const CommandGiven& command) {
+  const Person* person = find_person(deciding, command.person);
+  if (person == nullptr) {
+    return deciding.conclude(CommandAnswered{command.id, false, "say about which registered person", std::nullopt});
+  }
+  const PlanBook& book = current_book(deciding.state());
+  AlarmClass cls = default_class(command.type);
+  for (const auto& [type, remapped] : book.rules.remap) {
+    if (type == command.type) cls = remapped;
+  }
+  if (cls >= AlarmClass::technical) {
+    return deciding.conclude(CommandAnswered{command.id, false, "a call is opened with a type about a person", std::nullopt});
+  }
+  std::optional<HubId> hub;
+  if (!person->hub.empty()) hub = person->hub;
+  const IncidentId id = open_incident(deciding, {.cls = cls,
+                                                 .type = command.type,
+                                                 .person = person->id,
+                                                 .hub = hub,
+                                                 .area = person->area,
+                                                 .position = person->home,
+                                                 .by = command.by});
+  deciding.conclude(Answered{id, command.by});
+  if (command.note) deciding.conclude(Noted{id, command.by, *command.note});
+  arm_ladder(deciding, id);
+  deciding.conclude(CommandAnswered{command.id, true, "", id});
+}
+
+} // namespace turnout::dispatch

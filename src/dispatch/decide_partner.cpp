@@ -1,0 +1,57 @@
+#include <algorithm>
+
+#include "decide.hpp"
+#include "ladder.hpp"
+
+namespace turnout::dispatch {
+
+namespace {
+
+void refuse(Deciding& deciding, const PartnerReplied& event, std::string reason) {
+  deciding.owe(SendError{.to = SenderKind::partner,
+                         .id = event.partner.str(),
+                         .message = event.id,
+                         .reason = std::move(reason),
+                         .member = "request"});
+}
+
+} // namespace
+
+void on(Deciding& deciding, const PartnerReplied& event) {
+  const auto& index = deciding.state().by_request;
+  const auto known = index.find(event.request);
+  if (known == index.end()) return refuse(deciding, event, "This request is not open.");
+  const IncidentId id = known->second;
+  const auto& requests = deciding.incident(id)->requests;
+  const auto request = std::find_if(requests.begin(), requests.end(),
+                                    [&](const PartnerRequest& r) { return r.id == event.request; });
+  if (request->partner != event.partner) return refuse(deciding, event, "This request was made to another partner.");
+  if (seen_before(deciding, SenderKind::partner, event.partner.str(), event.id)) return;
+  const bool ended = request->state == RequestState::cancelled || request->state == RequestState::rejected ||
+                     request->state == RequestState::complete;
+  // Only the partner's own states, and never backwards: a late acknowledgement does not undo an arrival.
+  const bool forward = event.state > request->state && event.state != RequestState::cancelled;
+  const bool refuses_late = event.state == RequestState::rejected && request->state >= RequestState::arrived;
+  const bool news = event.reference || event.eta_at;
+  if (ended || refuses_late || (!forward && !news)) return;
+  const RequestState state = forward ? event.state : request->state;
+  const WallTime arrive_by = request->arrive_by;
+  deciding.conclude(PartnerMoved{id, event.request, state, event.reference, event.eta_at, event.reason});
+  deciding.clear_timer(id, TimerKind::partner_ack, event.request.str());
+  switch (state) {
+  case RequestState::acknowledged:
+  case RequestState::accepted:
+    return deciding.set_timer(id, TimerKind::partner_arrival, event.request.str(), event.eta_at.value_or(arrive_by));
+  case RequestState::rejected:
+    return partner_failed(deciding, id, event.request, "has rejected the request");
+  case RequestState::arrived:
+  case RequestState::complete:
+    deciding.clear_timer(id, TimerKind::partner_arrival, event.request.str());
+    return weigh_forecast(deciding, id);
+  case RequestState::requested:
+  case RequestState::cancelled:
+    return;
+  }
+}
+
+} // namespace turnout::dispatch

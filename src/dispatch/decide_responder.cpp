@@ -1,0 +1,96 @@
+#include <algorithm>
+
+#include "decide.hpp"
+#include "ladder.hpp"
+#include "response.hpp"
+
+namespace turnout::dispatch {
+
+namespace {
+
+bool registered(Deciding& deciding, const ResponderId& id) {
+  return deciding.state().reference.responders.contains(id);
+}
+
+/// Somebody became free: those who wait for anybody ask again, gravest first by their own order.
+void feed_the_starving(Deciding& deciding, const ResponderId& who) {
+  const auto waiting = deciding.state().starving;
+  for (const auto& id : waiting) top_up(deciding, id, who.str() + " has become free");
+}
+
+} // namespace
+
+void on(Deciding& deciding, const DutySaid& event) {
+  if (!registered(deciding, event.responder)) {
+    return deciding.owe(SendError{.to = SenderKind::responder,
+                                  .id = event.responder.str(),
+                                  .reason = "This responder is not in the register."});
+  }
+  const auto& facts = deciding.state().facts.responders;
+  const auto known = facts.find(event.responder);
+  if (known != facts.end() && known->second.duty_said && known->second.duty == event.state) return;
+  deciding.conclude(DutySet{event.responder, event.state});
+  if (event.state == DutyState::available) feed_the_starving(deciding, event.responder);
+}
+
+void on(Deciding& deciding, const LinkSaid& event) {
+  if (!registered(deciding, event.responder)) return;
+  const auto& facts = deciding.state().facts.responders;
+  const auto known = facts.find(event.responder);
+  if (known != facts.end() && known->second.link == event.state) return;
+  deciding.conclude(LinkSet{event.responder, event.state});
+  if (event.state != LinkState::down) return feed_the_starving(deciding, event.responder);
+  // A phone that fell silent with an offer on it cannot ring: the next is asked as well.
+  std::vector<std::pair<IncidentId, OfferId>> unreached;
+  for (const auto& [offer_id, incident_id] : deciding.state().by_offer) {
+    const Incident* incident = deciding.incident(incident_id);
+    const Offer* offer = incident == nullptr ? nullptr : find_offer(*incident, offer_id);
+    if (offer != nullptr && offer->responder == event.responder && offer->state == OfferState::open &&
+        !offer->unreached && !offer->seen_at) {
+      unreached.emplace_back(incident_id, offer_id);
+    }
+  }
+  for (const auto& [incident_id, offer_id] : unreached) {
+    deciding.conclude(OfferUnreached{incident_id, offer_id});
+    top_up(deciding, incident_id, event.responder.str() + " has lost the connection");
+  }
+}
+
+void on(Deciding& deciding, const PositionReceived& event) {
+  Roster* who = roster_of(deciding.state(), event.responder);
+  if (who == nullptr) return;
+  if (!who->position || event.fixed_at >= who->position->fixed_at) {
+    who->position = LatestPosition{event.place, event.fixed_at, deciding.now(), event.device};
+  } else {
+    who->position->heard_at = deciding.now(); // an old fix shows the phone is alive, and never moves it back
+  }
+  if (!who->facts->on_incident) return;
+  const IncidentId id = *who->facts->on_incident;
+  const Incident* incident = deciding.incident(id);
+  const Assignment* assignment = incident == nullptr ? nullptr : holding(*incident, event.responder);
+  if (assignment == nullptr) return;
+  const OfferId offer = assignment->offer;
+  heard_again(deciding, id, offer);
+  forecast(deciding, id, offer);
+}
+
+void on(Deciding& deciding, const SyncAsked& event) {
+  if (!registered(deciding, event.responder)) return;
+  if (seen_before(deciding, SenderKind::responder, event.responder.str(), event.id)) return;
+  const auto& facts = deciding.state().facts.responders.at(event.responder);
+  if (facts.on_incident) {
+    const Incident* incident = deciding.incident(*facts.on_incident);
+    if (const Assignment* mine = incident == nullptr ? nullptr : holding(*incident, event.responder)) {
+      say_assignment(deciding, *incident, event.responder, mine->offer, AssignmentState::assigned, "");
+    }
+  }
+  for (const auto& [offer_id, incident_id] : deciding.state().by_offer) {
+    const Incident* incident = deciding.incident(incident_id);
+    const Offer* offer = incident == nullptr ? nullptr : find_offer(*incident, offer_id);
+    if (offer != nullptr && offer->responder == event.responder && offer->state == OfferState::open) {
+      say_offer(deciding, *incident, *offer);
+    }
+  }
+}
+
+} // namespace turnout::dispatch

@@ -1,0 +1,61 @@
+#include "decide.hpp"
+#include "ladder.hpp"
+#include "response.hpp"
+
+namespace turnout::dispatch {
+
+void on(Deciding& deciding, const BrokerBack&) {
+  std::vector<IncidentId> open;
+  for (const auto& entry : deciding.state().facts.open) open.push_back(entry.first);
+  for (const auto& id : open) {
+    const Incident& incident = *deciding.incident(id);
+    for (const auto& offer : incident.offers) {
+      if (offer.state == OfferState::open && offer.expires_at > deciding.now()) say_offer(deciding, incident, offer);
+    }
+    for (const auto& assignment : incident.assignments) {
+      if (assignment.hold != Hold::released && assignment.stage == Stage::assigned) {
+        say_assignment(deciding, incident, assignment.responder, assignment.offer, AssignmentState::assigned, "");
+      }
+    }
+    for (const auto& request : incident.requests) {
+      if (request.state == RequestState::requested) {
+        say_request(deciding, incident, request, RequestState::requested);
+      }
+    }
+  }
+}
+
+void on(Deciding& deciding, const Unusable& event) {
+  deciding.owe(SendError{event.from, event.sender, event.id, event.reason, event.member});
+}
+
+void on(Deciding& deciding, const RegistryChanged& event) {
+  take_registry(deciding.state(), event);
+  deciding.conclude(RegistryLoaded{static_cast<int>(event.people.size()), static_cast<int>(event.responders.size()),
+                                   static_cast<int>(event.bases.size()), event.whole});
+}
+
+void on(Deciding& deciding, const PlansChanged& event) {
+  if (current_book(deciding.state()) == event.book) return;
+  deciding.conclude(PlansLoaded{event.book});
+}
+
+void on(Deciding& deciding, const Quarantined& event) {
+  deciding.alert(std::nullopt, HumanRole::supervisor, "quarantined_" + event.raw.str().substr(0, 12),
+                 "A message that stopped the service twice was set aside on " + event.topic + ". Look at it.");
+}
+
+void on(Deciding& deciding, const StorageChanged& event) {
+  if (deciding.state().facts.system.durable == event.durable) return;
+  deciding.conclude(StorageSet{event.durable});
+  if (!event.durable) {
+    return deciding.alert(std::nullopt, HumanRole::supervisor, "storage",
+                          "The journal cannot be written. Dispatching goes on; hubs are told to use their other route.");
+  }
+  const auto alerts = deciding.state().facts.system.alerts;
+  for (const auto& alert : alerts) {
+    if (alert.code == "storage") deciding.conclude(AlertCleared{alert.id, std::nullopt, std::nullopt});
+  }
+}
+
+} // namespace turnout::dispatch

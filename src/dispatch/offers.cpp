@@ -1,0 +1,162 @@
+#include "ladder.hpp"
+#include "response.hpp"
+
+#include <algorithm>
+
+namespace turnout::dispatch {
+
+namespace {
+
+int ringing(const Incident& incident) {
+  return static_cast<int>(std::count_if(incident.offers.begin(), incident.offers.end(), [](const Offer& offer) {
+    return offer.state == OfferState::open && !offer.unreached;
+  }));
+}
+
+bool any_open(const Incident& incident) {
+  return std::any_of(incident.offers.begin(), incident.offers.end(),
+                     [](const Offer& offer) { return offer.state == OfferState::open; });
+}
+
+bool asks_preferred(const State& state, const Incident& incident) {
+  const auto person = incident.person ? state.reference.people.find(*incident.person) : state.reference.people.end();
+  if (person == state.reference.people.end()) return false;
+  const auto& preferred = person->second.preferred_responders;
+  return std::any_of(incident.offers.begin(), incident.offers.end(), [&](const Offer& offer) {
+    return offer.state == OfferState::open && !offer.unreached &&
+           std::find(preferred.begin(), preferred.end(), offer.responder) != preferred.end();
+  });
+}
+
+/// The person's own responders are asked alone, before all others.
+void hold_back_others(const State& state, const Incident& incident, const Plan& plan, std::vector<Pick>& picks) {
+  if (!plan.offers.preferred_first) return;
+  const bool own_left = std::any_of(picks.begin(), picks.end(), [](const Pick& pick) { return pick.preferred; });
+  if (own_left || asks_preferred(state, incident)) std::erase_if(picks, [](const Pick& pick) { return !pick.preferred; });
+}
+
+void nobody_to_ask(Deciding& deciding, const IncidentId& id, const Plan& plan, bool explained) {
+  deciding.set_timer(id, TimerKind::retry, "", deciding.now() + plan.offers.retry_silent_after);
+  if (!explained) {
+    deciding.alert(id, HumanRole::supervisor, "nobody_available", "Nobody who is free and fit can be asked to go.");
+  }
+}
+
+} // namespace
+
+const Offer* find_offer(const Incident& incident, const OfferId& id) noexcept {
+  const auto found =
+      std::find_if(incident.offers.begin(), incident.offers.end(), [&](const Offer& offer) { return offer.id == id; });
+  return found == incident.offers.end() ? nullptr : &*found;
+}
+
+void start_response(Deciding& deciding, const IncidentId& id, std::optional<OperatorId> by, const std::string& reason) {
+  const Incident* incident = deciding.incident(id);
+  if (incident == nullptr) return;
+  if (!incident->decided_at) {
+    deciding.conclude(ResponseDecided{id, std::move(by)});
+    reach_flag_rungs(deciding, id);
+  }
+  top_up(deciding, id, reason);
+}
+
+void top_up(Deciding& deciding, const IncidentId& id, const std::string& reason) {
+  const Incident* incident = deciding.incident(id);
+  if (incident == nullptr || incident->closed_at || !incident->decided_at) return;
+  const Plan& plan = plan_of(deciding.state(), *incident);
+  const Standing now_standing = standing(*incident);
+  const bool strictly_one = plan.offers.open <= 1;
+  if (now_standing.vacant == 0 && (strictly_one || now_standing.improvable == nullptr)) return;
+  int room = plan.offers.open + std::max(0, now_standing.vacant - 1) - ringing(*incident);
+  if (room <= 0) return;
+
+  Selection selection = select(deciding, *incident, reason);
+  hold_back_others(deciding.state(), *incident, plan, selection.picks);
+  std::vector<Pick> chosen;
+  for (const auto& pick : selection.picks) {
+    const WallTime arrival = deciding.now() + plan.offers.reply_allowance + pick.eta;
+    if (room == 0) break;
+    if (now_standing.vacant == 0 && !beats(arrival, *now_standing.improvable, plan.offers, deciding.now())) continue;
+    chosen.push_back(pick);
+    --room;
+  }
+  const bool starved = chosen.empty() && now_standing.vacant > 0 && !any_open(*incident);
+  const bool said = deciding.state().starving.contains(id);
+  if (!chosen.empty() || (starved && !said)) deciding.conclude(std::move(selection.explained));
+  if (!chosen.empty()) deciding.clear_timer(id, TimerKind::retry, "");
+  for (const auto& pick : chosen) make_offer(deciding, id, pick, reason);
+  if (starved) nobody_to_ask(deciding, id, plan, said);
+  weigh_forecast(deciding, id);
+}
+
+void make_offer(Deciding& deciding, const IncidentId& id, const Pick& pick, std::string reason) {
+  const Incident* incident = deciding.incident(id);
+  const Plan& plan = plan_of(deciding.state(), *incident);
+  const OfferId offer = deciding.new_offer_id();
+  const bool has_link = pick.who->facts->link == LinkState::up;
+  const bool place_known = pick.who->position.has_value();
+  const ResponderId responder = pick.who->row->id;
+  deciding.conclude(OfferMade{.incident = id,
+                              .offer = offer,
+                              .responder = responder,
+                              .fence = incident->fence + 1,
+                              .expires_at = deciding.now() + plan.offers.expire_after,
+                              .eta = pick.eta,
+                              .distance = pick.distance,
+                              .reason = std::move(reason)});
+  deciding.set_timer(id, TimerKind::offer_expiry, offer.str(), deciding.now() + plan.offers.expire_after);
+  if (has_link) {
+    deciding.set_timer(id, TimerKind::offer_received, offer.str(), deciding.now() + plan.offers.received_within);
+  }
+  incident = deciding.incident(id);
+  say_offer(deciding, *incident, *find_offer(*incident, offer));
+  if (place_known && !pick.who->position->device.empty()) {
+    deciding.owe(AskPosition{responder, pick.who->position->device});
+  }
+}
+
+void say_offer(Deciding& deciding, const Incident& incident, const Offer& offer) {
+  const Plan& plan = plan_of(deciding.state(), incident);
+  deciding.owe(SendOffer{.responder = offer.responder,
+                         .offer = offer.id,
+                         .incident = incident.id,
+                         .sent_at = offer.made_at,
+                         .expires_at = offer.expires_at,
+                         .priority = plan.priority,
+                         .type = incident.type,
+                         .cls = incident.cls,
+                         .locality = incident.area,
+                         .distance = offer.distance,
+                         .eta = offer.eta,
+                         .skills = plan.offers.skills,
+                         .people_needed = incident.people_needed});
+}
+
+void close_offer(Deciding& deciding, const IncidentId& id, const OfferId& offer, OfferEnd end,
+                 std::optional<TextId> reason) {
+  deciding.conclude(OfferClosed{id, offer, end, std::move(reason)});
+  deciding.clear_timer(id, TimerKind::offer_expiry, offer.str());
+  deciding.clear_timer(id, TimerKind::offer_received, offer.str());
+}
+
+void end_hopeless_offers(Deciding& deciding, const IncidentId& id) {
+  const Incident* incident = deciding.incident(id);
+  if (incident == nullptr) return;
+  const Plan& plan = plan_of(deciding.state(), *incident);
+  const Standing now_standing = standing(*incident);
+  if (now_standing.vacant > 0) return;
+  std::vector<std::pair<OfferId, ResponderId>> hopeless;
+  for (const auto& offer : incident->offers) {
+    if (offer.state != OfferState::open) continue;
+    const bool can_win = now_standing.improvable != nullptr && plan.offers.open > 1 &&
+                         beats(deciding.now() + offer.eta, *now_standing.improvable, plan.offers, deciding.now());
+    if (!can_win) hopeless.emplace_back(offer.id, offer.responder);
+  }
+  for (const auto& [offer, responder] : hopeless) {
+    close_offer(deciding, id, offer, OfferEnd::superseded);
+    say_assignment(deciding, *deciding.incident(id), responder, offer, AssignmentState::not_assigned,
+                   "Somebody is on the way already. Thank you.");
+  }
+}
+
+} // namespace turnout::dispatch

@@ -1,0 +1,72 @@
+#include <algorithm>
+
+#include <turnout/dispatch/match.hpp>
+
+#include "decide.hpp"
+#include "ladder.hpp"
+
+namespace turnout::dispatch {
+
+const Person* find_person(Deciding& deciding, const std::optional<PersonId>& id) {
+  if (!id) return nullptr;
+  const auto found = deciding.state().reference.people.find(*id);
+  return found == deciding.state().reference.people.end() ? nullptr : &found->second;
+}
+
+const Plan& match_for(Deciding& deciding, const PlanBook& book, AlarmClass cls, AlarmType type, const AreaId& area,
+                      const std::optional<PersonId>& person) {
+  const MatchQuestion question{.cls = cls,
+                               .type = type,
+                               .area = area,
+                               .person = find_person(deciding, person),
+                               .at = deciding.now()};
+  return match_plan(book, question).plan;
+}
+
+int people_needed(Deciding& deciding, const Plan& plan, const std::optional<PersonId>& id) {
+  const Person* person = find_person(deciding, id);
+  if (person == nullptr) return plan.offers.people_needed;
+  const bool flagged = std::any_of(person->risk_flags.begin(), person->risk_flags.end(), [&](const std::string& flag) {
+    return plan.offers.two_people_flags.contains(flag);
+  });
+  return flagged ? std::max(2, plan.offers.people_needed) : plan.offers.people_needed;
+}
+
+IncidentId open_incident(Deciding& deciding, const Opening& opening) {
+  const PlanBook& book = current_book(deciding.state());
+  const Plan& plan = match_for(deciding, book, opening.cls, opening.type, opening.area, opening.person);
+  const IncidentId id = deciding.new_incident_id();
+  deciding.conclude(IncidentOpened{.incident = id,
+                                   .cls = opening.cls,
+                                   .type = opening.type,
+                                   .person = opening.person,
+                                   .hub = opening.hub,
+                                   .area = opening.area,
+                                   .position = opening.position,
+                                   .unverified = opening.unverified,
+                                   .folded = plan.fold_by_area,
+                                   .plan_revision = book.revision,
+                                   .plan_path = plan.path,
+                                   .people_needed = people_needed(deciding, plan, opening.person),
+                                   .by = opening.by});
+  // From here on the incident is never without a deadline.
+  deciding.set_timer(id, TimerKind::review, "", deciding.now() + plan.review_every);
+  return id;
+}
+
+bool seen_before(Deciding& deciding, SenderKind from, const std::string& sender, const MessageId& id) {
+  const auto& facts = deciding.state().facts;
+  const std::vector<MessageId>* known = nullptr;
+  if (from == SenderKind::responder) {
+    if (const auto found = facts.responders.find(ResponderId(sender)); found != facts.responders.end()) {
+      known = &found->second.messages;
+    }
+  } else if (const auto found = facts.partners.find(PartnerId(sender)); found != facts.partners.end()) {
+    known = &found->second.messages;
+  }
+  if (known != nullptr && std::find(known->begin(), known->end(), id) != known->end()) return true;
+  deciding.conclude(MessageRemembered{from, sender, id});
+  return false;
+}
+
+} // namespace turnout::dispatch

@@ -1,0 +1,183 @@
+#include "ladder.hpp"
+#include "response.hpp"
+
+#include <algorithm>
+
+namespace turnout::dispatch {
+
+const Assignment* find_assignment(const Incident& incident, const OfferId& id) noexcept {
+  const auto found = std::find_if(incident.assignments.begin(), incident.assignments.end(),
+                                  [&](const Assignment& assignment) { return assignment.offer == id; });
+  return found == incident.assignments.end() ? nullptr : &*found;
+}
+
+const Assignment* holding(const Incident& incident, const ResponderId& responder) noexcept {
+  const auto found = std::find_if(
+      incident.assignments.begin(), incident.assignments.end(), [&](const Assignment& assignment) {
+        return assignment.responder == responder && assignment.hold != Hold::released;
+      });
+  return found == incident.assignments.end() ? nullptr : &*found;
+}
+
+Standing standing(const Incident& incident) {
+  Standing result;
+  for (int place = 0; place < incident.people_needed; ++place) {
+    const auto owner = std::find_if(incident.assignments.begin(), incident.assignments.end(), [&](const Assignment& a) {
+      return a.hold == Hold::owner && a.place == place;
+    });
+    if (owner == incident.assignments.end()) {
+      ++result.vacant;
+      result.free_places.push_back(place);
+    } else if (owner->doubtful) {
+      ++result.vacant;
+      result.doubtful = &*owner;
+    } else if (owner->stage <= Stage::en_route &&
+               (result.improvable == nullptr || owner->forecast_at > result.improvable->forecast_at)) {
+      result.improvable = &*owner;
+    }
+  }
+  return result;
+}
+
+bool beats(WallTime arrival, const Assignment& owner, const OfferPolicy& policy, WallTime now) {
+  if (arrival + policy.takeover_margin >= owner.forecast_at) return false;
+  const bool hardly_moved = !owner.en_route_at || now - *owner.en_route_at < policy.takeover_driven_max;
+  return hardly_moved || owner.forecast_at - arrival > policy.takeover_gain_min;
+}
+
+void say_assignment(Deciding& deciding, const Incident& incident, const ResponderId& responder, const OfferId& offer,
+                    AssignmentState state, std::string reason) {
+  SendAssignment message{.responder = responder,
+                         .incident = incident.id,
+                         .offer = offer,
+                         .state = state,
+                         .reason = std::move(reason)};
+  if (state == AssignmentState::assigned) {
+    const Plan& plan = plan_of(deciding.state(), incident);
+    message.arrive_by = incident.decided_at.value_or(incident.first_signal_at) + plan.watch.arrive_by;
+    message.person = incident.person;
+    message.position = incident.position;
+  }
+  deciding.owe(std::move(message));
+}
+
+namespace {
+
+void assign(Deciding& deciding, const IncidentId& id, const Offer& offer, int place, WallTime arrival,
+            std::optional<OfferId> over) {
+  const ResponderId responder = offer.responder;
+  const OfferId offer_id = offer.id;
+  deciding.conclude(Assigned{.incident = id,
+                             .offer = offer_id,
+                             .responder = responder,
+                             .place = place,
+                             .forecast_at = arrival,
+                             .over = std::move(over)});
+  deciding.clear_timer(id, TimerKind::offer_expiry, offer_id.str());
+  deciding.clear_timer(id, TimerKind::offer_received, offer_id.str());
+  deciding.clear_timer(id, TimerKind::retry, "");
+  say_assignment(deciding, *deciding.incident(id), responder, offer_id, AssignmentState::assigned, "");
+  watch_turnout(deciding, id, offer_id);
+  tell_person(deciding, id, FeedbackStage::coming, responder, arrival);
+  end_hopeless_offers(deciding, id);
+  top_up(deciding, id, "another is still needed, or could be there sooner");
+  weigh_forecast(deciding, id);
+}
+
+void thank(Deciding& deciding, const Incident& incident, const Offer& offer, std::string reason) {
+  const ResponderId responder = offer.responder;
+  const OfferId offer_id = offer.id;
+  if (offer.state == OfferState::open) close_offer(deciding, incident.id, offer_id, OfferEnd::superseded);
+  say_assignment(deciding, incident, responder, offer_id, AssignmentState::not_assigned, std::move(reason));
+}
+
+} // namespace
+
+void accept(Deciding& deciding, const IncidentId& id, const OfferId& offer_id) {
+  const Incident& incident = *deciding.incident(id);
+  const Offer& offer = *find_offer(incident, offer_id);
+  const Plan& plan = plan_of(deciding.state(), incident);
+  Roster* who = roster_of(deciding.state(), offer.responder);
+  if (who == nullptr) return thank(deciding, incident, offer, "You are no longer in the register of responders.");
+  if (!incident.decided_at) return thank(deciding, incident, offer, "Nobody is needed there any more. Thank you.");
+  if (auto no = refusal(deciding.state(), incident, *who, deciding.now()); !no.empty()) {
+    thank(deciding, incident, offer, std::move(no));
+    return top_up(deciding, id, offer.responder.str() + " could not be taken");
+  }
+  const auto pick = estimate(deciding.state(), deciding.travel(), incident, *who, deciding.now());
+  const WallTime arrival = deciding.now() + (pick ? pick->eta : offer.eta);
+  const Standing now_standing = standing(incident);
+  if (!now_standing.free_places.empty()) {
+    return assign(deciding, id, offer, now_standing.free_places.front(), arrival, std::nullopt);
+  }
+  if (const Assignment* doubtful = now_standing.doubtful) {
+    return assign(deciding, id, offer, doubtful->place, arrival, doubtful->offer);
+  }
+  const Assignment* owner = now_standing.improvable;
+  if (owner != nullptr && beats(arrival, *owner, plan.offers, deciding.now())) {
+    return assign(deciding, id, offer, owner->place, arrival, owner->offer);
+  }
+  thank(deciding, incident, offer, "Somebody is on the way already. Thank you.");
+}
+
+void release(Deciding& deciding, const IncidentId& id, const OfferId& offer, ReleaseWhy why, const std::string& told) {
+  const Assignment* gone = find_assignment(*deciding.incident(id), offer);
+  if (gone == nullptr || gone->hold == Hold::released) return;
+  const bool owned = gone->hold == Hold::owner;
+  const int place = gone->place;
+  const ResponderId responder = gone->responder;
+  deciding.conclude(Released{id, offer, why});
+  clear_watch(deciding, id, offer);
+  const Incident* incident = deciding.incident(id);
+  say_assignment(deciding, *incident, responder, offer,
+                 why == ReleaseWhy::closed ? AssignmentState::complete : AssignmentState::stood_down, told);
+  if (!owned || incident->closed_at || why == ReleaseWhy::closed) return;
+
+  const Assignment* still_going = nullptr;
+  for (const auto& assignment : incident->assignments) {
+    if (assignment.hold != Hold::relieving || assignment.place != place) continue;
+    if (still_going == nullptr || assignment.forecast_at < still_going->forecast_at) still_going = &assignment;
+  }
+  if (still_going != nullptr) {
+    deciding.conclude(Reinstated{id, OfferId(still_going->offer), place});
+  }
+  top_up(deciding, id, responder.str() + " is no longer going");
+  weigh_forecast(deciding, id);
+}
+
+void release_relieved(Deciding& deciding, const IncidentId& id, const OfferId& owner) {
+  const Incident* incident = deciding.incident(id);
+  const Assignment* moving = find_assignment(*incident, owner);
+  std::vector<OfferId> relieved;
+  for (const auto& assignment : incident->assignments) {
+    if (assignment.hold == Hold::relieving && assignment.place == moving->place) relieved.push_back(assignment.offer);
+  }
+  for (const auto& offer : relieved) {
+    release(deciding, id, offer, ReleaseWhy::replaced, "Somebody who will be there sooner has set off. Thank you.");
+  }
+}
+
+void reinstate(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
+  const Incident* incident = deciding.incident(id);
+  const Assignment* back = find_assignment(*incident, offer);
+  if (back == nullptr || back->hold != Hold::relieving) return;
+  const int place = back->place;
+  std::vector<OfferId> others;
+  for (const auto& assignment : incident->assignments) {
+    if (assignment.offer != offer && assignment.place == place && assignment.hold != Hold::released) {
+      others.push_back(assignment.offer);
+    }
+  }
+  // The place must never have two owners, and never none: the others go first, within this one record.
+  for (const auto& other : others) {
+    const Assignment* gone = find_assignment(*deciding.incident(id), other);
+    const ResponderId responder = gone->responder;
+    deciding.conclude(Released{id, other, ReleaseWhy::replaced});
+    clear_watch(deciding, id, other);
+    say_assignment(deciding, *deciding.incident(id), responder, other, AssignmentState::stood_down,
+                   "Somebody is there already. Thank you.");
+  }
+  deciding.conclude(Reinstated{id, offer, place});
+}
+
+} // namespace turnout::dispatch

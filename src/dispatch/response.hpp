@@ -1,0 +1,71 @@
+// The response to one incident: offers, places, takeovers, releases, and what the person is told.
+// All of it concludes through a Deciding, on the deciding thread. Each keeps the two promises: at no instant two owners of
+// one place, and at no instant nobody travelling after somebody accepted and did not give it back.
+#pragma once
+
+#include "deciding.hpp"
+#include "select.hpp"
+
+namespace turnout::dispatch {
+
+/// How the places of an incident stand.
+struct Standing {
+  int vacant = 0;                     ///< places without an owner who can be relied on
+  std::vector<int> free_places;       ///< places nobody owns
+  const Assignment* doubtful = nullptr; ///< an owner who went silent
+  const Assignment* improvable = nullptr; ///< the latest to arrive of those still on their way
+};
+
+[[nodiscard]] Standing standing(const Incident& incident);
+
+/// Arriving then would be early enough to take over from that owner, by the plan's margin.
+[[nodiscard]] bool beats(WallTime arrival, const Assignment& owner, const OfferPolicy& policy, WallTime now);
+
+[[nodiscard]] const Offer* find_offer(const Incident& incident, const OfferId& id) noexcept;
+[[nodiscard]] const Assignment* find_assignment(const Incident& incident, const OfferId& id) noexcept;
+/// The assignment by which this responder is on the incident now, or nullptr.
+[[nodiscard]] const Assignment* holding(const Incident& incident, const ResponderId& responder) noexcept;
+
+// offers.cpp
+/// Starts the response, by a human or by a rung.
+void start_response(Deciding& deciding, const IncidentId& id, std::optional<OperatorId> by, const std::string& reason);
+/// Keeps as many offers open as the plan says, to those who can still be the best. Says it where nobody can be asked.
+void top_up(Deciding& deciding, const IncidentId& id, const std::string& reason);
+void make_offer(Deciding& deciding, const IncidentId& id, const Pick& pick, std::string reason);
+void close_offer(Deciding& deciding, const IncidentId& id, const OfferId& offer, OfferEnd end,
+                 std::optional<TextId> reason = std::nullopt);
+/// Ends the open offers of an incident that can no longer win, and tells their phones.
+void end_hopeless_offers(Deciding& deciding, const IncidentId& id);
+void say_offer(Deciding& deciding, const Incident& incident, const Offer& offer);
+
+// places.cpp
+/// Somebody accepted: gives them a place, lets them take over, or thanks them.
+void accept(Deciding& deciding, const IncidentId& id, const OfferId& offer);
+/// Takes a responder off the incident, and puts who was still travelling back into the place, or looks for another.
+void release(Deciding& deciding, const IncidentId& id, const OfferId& offer, ReleaseWhy why, const std::string& told);
+/// Those relieved on this place may stop: the new owner moves.
+void release_relieved(Deciding& deciding, const IncidentId& id, const OfferId& owner);
+/// One who kept going got there first, or is needed again: back in the place, the other released.
+void reinstate(Deciding& deciding, const IncidentId& id, const OfferId& offer);
+void say_assignment(Deciding& deciding, const Incident& incident, const ResponderId& responder, const OfferId& offer,
+                    AssignmentState state, std::string reason);
+
+// watch.cpp
+/// Sets the clocks for somebody who has just been assigned.
+void watch_turnout(Deciding& deciding, const IncidentId& id, const OfferId& offer);
+void progress(Deciding& deciding, const IncidentId& id, const OfferId& offer, Stage stage);
+/// A new place or a passed deadline: recomputes the forecast where it changed by enough to matter.
+void forecast(Deciding& deciding, const IncidentId& id, const OfferId& offer);
+/// Any sign of life of somebody who was doubted.
+void heard_again(Deciding& deciding, const IncidentId& id, const OfferId& offer);
+void turnout_due(Deciding& deciding, const IncidentId& id, const OfferId& offer);
+void silence_due(Deciding& deciding, const IncidentId& id, const OfferId& offer);
+void arrival_due(Deciding& deciding, const IncidentId& id, const OfferId& offer);
+void entry_due(Deciding& deciding, const IncidentId& id, const OfferId& offer);
+void lone_worker_due(Deciding& deciding, const IncidentId& id, const OfferId& offer);
+void clear_watch(Deciding& deciding, const IncidentId& id, const OfferId& offer);
+/// Tells the person who pressed, once for each change.
+void tell_person(Deciding& deciding, const IncidentId& id, FeedbackStage stage,
+                 std::optional<ResponderId> responder = std::nullopt, std::optional<WallTime> arrival = std::nullopt);
+
+} // namespace turnout::dispatch

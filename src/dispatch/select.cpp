@@ -1,0 +1,364 @@
+#include "select.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace turnout::dispatch {
+
+namespace {
+
+/// Why somebody is passed over; `none` is eligible. Ordered by how cheaply it is found.
+enum class PassOver : std::uint8_t {
+  none,
+  not_theirs, ///< somebody else's family: never mentioned
+  kind,
+  personal_care,
+  duty_unsaid,
+  duty,
+  link,
+  on_job,
+  other_offer,
+  area,
+  shift,
+  skills,
+  resting,
+  asked,
+  been,
+  crew,
+  place,
+};
+
+std::string why(PassOver code, const Roster& who) {
+  switch (code) {
+  case PassOver::none:
+    return {};
+  case PassOver::not_theirs:
+    return "is another person's own responder";
+  case PassOver::kind:
+    return "is not the kind this plan sends";
+  case PassOver::personal_care:
+    return "firefighters give no personal care";
+  case PassOver::duty_unsaid:
+    return "has not said to be available";
+  case PassOver::duty:
+    return "is not available";
+  case PassOver::link:
+    return "phone is out of reach";
+  case PassOver::on_job:
+    return "is on another job";
+  case PassOver::other_offer:
+    return "is being asked for another job";
+  case PassOver::area:
+    return "does not cover this area";
+  case PassOver::shift:
+    return "is off shift";
+  case PassOver::skills:
+    return "lacks a skill the plan asks for";
+  case PassOver::resting:
+    return "is resting after a job";
+  case PassOver::asked:
+    return "has already been asked";
+  case PassOver::been:
+    return "has already been on this incident";
+  case PassOver::crew:
+    return "would leave " + (who.base != nullptr ? who.base->name : std::string("the base")) +
+           " below its crew of " + std::to_string(who.base != nullptr ? who.base->minimum_crew : 0);
+  case PassOver::place:
+    return "no place is known to start from";
+  }
+  return {};
+}
+
+bool ready(const Roster& who, LocalMoment local) {
+  const auto& facts = *who.facts;
+  return facts.duty == DutyState::available && facts.link != LinkState::down && !facts.on_incident &&
+         facts.open_offers == 0 && covers(who.row->shifts, local);
+}
+
+/// How many of each base could turn out now, by base index.
+std::vector<int> crews(const State& state, LocalMoment local) {
+  std::vector<int> count(state.reference.bases.size(), 0);
+  for (const auto& who : state.reference.roster) {
+    if (who.base_index >= 0 && who.base->minimum_crew > 0 && ready(who, local)) {
+      ++count[static_cast<std::size_t>(who.base_index)];
+    }
+  }
+  return count;
+}
+
+bool breaks_cover(const Roster& who, const std::vector<int>& crew) {
+  return who.base_index >= 0 && who.base->minimum_crew > 0 &&
+         crew[static_cast<std::size_t>(who.base_index)] - 1 < who.base->minimum_crew;
+}
+
+/// Everything about the incident that the question asks of each responder, worked out once.
+struct Question {
+  const State& state;
+  const Incident& incident;
+  const Plan& plan;
+  const RuleSettings& rules;
+  const Person* person = nullptr;
+  LocalMoment local;
+  WallTime now;
+  std::array<bool, 4> kinds{};
+  std::vector<int> crew;
+  std::vector<std::pair<const Roster*, PassOver>> history; ///< those who were already asked here
+};
+
+const Person* person_of(const State& state, const Incident& incident) {
+  if (!incident.person) return nullptr;
+  const auto found = state.reference.people.find(*incident.person);
+  return found == state.reference.people.end() ? nullptr : &found->second;
+}
+
+bool is_preferred(const Person* person, const ResponderId& id) {
+  return person != nullptr && std::find(person->preferred_responders.begin(), person->preferred_responders.end(), id) !=
+                                  person->preferred_responders.end();
+}
+
+/// A silent responder may be asked again after a while; one who said no, or who has been there, may not.
+std::optional<PassOver> asked_before(const Offer& offer, const OfferPolicy& policy, WallTime now) {
+  switch (offer.state) {
+  case OfferState::open:
+  case OfferState::declined:
+  case OfferState::withdrawn:
+    return PassOver::asked;
+  case OfferState::accepted:
+    return PassOver::been;
+  case OfferState::expired:
+    if (now - offer.answered_at.value_or(offer.expires_at) < policy.retry_silent_after) return PassOver::asked;
+    return std::nullopt;
+  case OfferState::superseded:
+    return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+Question question(State& state, const Incident& incident, WallTime now) {
+  const Plan& plan = plan_of(state, incident);
+  const PlanBook& book = current_book(state);
+  Question asked{.state = state,
+                 .incident = incident,
+                 .plan = plan,
+                 .rules = book.rules,
+                 .person = person_of(state, incident),
+                 .local = local_moment(now, book.zone),
+                 .now = now};
+  for (const auto kind : plan.offers.kinds) asked.kinds[static_cast<std::size_t>(kind)] = true;
+  asked.crew = crews(state, asked.local);
+  for (const auto& offer : incident.offers) {
+    const auto code = asked_before(offer, plan.offers, now);
+    if (!code) continue;
+    if (const Roster* who = roster_of(state, offer.responder)) asked.history.emplace_back(who, *code);
+  }
+  return asked;
+}
+
+bool has_skills(const Responder& row, const std::set<std::string>& wanted) {
+  return std::includes(row.skills.begin(), row.skills.end(), wanted.begin(), wanted.end());
+}
+
+/// Fitness for the job, whatever they are doing at this moment.
+PassOver unfit(const Question& q, const Roster& who) {
+  const Responder& row = *who.row;
+  if (row.kind == ResponderKind::family && !is_preferred(q.person, row.id)) return PassOver::not_theirs;
+  if (!q.kinds[static_cast<std::size_t>(row.kind)]) return PassOver::kind;
+  if (q.plan.offers.personal_care && row.kind == ResponderKind::firefighter) return PassOver::personal_care;
+  if (!q.plan.offers.skills.empty() && !has_skills(row, q.plan.offers.skills)) return PassOver::skills;
+  return PassOver::none;
+}
+
+PassOver pass_over(const Question& q, const Roster& who) {
+  const Responder& row = *who.row;
+  const ResponderFacts& facts = *who.facts;
+  if (const PassOver code = unfit(q, who); code != PassOver::none) return code;
+  if (!facts.duty_said) return PassOver::duty_unsaid;
+  if (facts.duty != DutyState::available) return PassOver::duty;
+  if (facts.link == LinkState::down) return PassOver::link;
+  for (const auto& [before, code] : q.history) {
+    if (before == &who) return code;
+  }
+  if (facts.on_incident) return PassOver::on_job;
+  if (facts.open_offers > 0) return PassOver::other_offer;
+  if (!row.areas.empty() && !row.areas.contains(q.incident.area)) return PassOver::area;
+  if (!covers(row.shifts, q.local)) return PassOver::shift;
+  if (facts.last_clear_at && q.now - *facts.last_clear_at < q.rules.rest_after_job) return PassOver::resting;
+  if (breaks_cover(who, q.crew)) return PassOver::crew;
+  return PassOver::none;
+}
+
+/// Nobody gets anywhere faster than by the crow at 100 km/h: 36 ms a metre.
+Duration soonest(Distance crow) { return Duration(crow.metres() * 36); }
+
+/// A candidate before the real journey is known.
+struct Rough {
+  Duration bound{}; ///< no journey can be quicker
+  Distance crow;
+  std::size_t index = 0;
+  PassOver code = PassOver::none;
+};
+
+bool later(const Rough& a, const Rough& b) { return std::tie(a.bound, a.index) > std::tie(b.bound, b.index); }
+
+/// Keeps the nearest few, nearest first.
+void keep_nearest(std::vector<Rough>& kept, const Rough& rough) {
+  const auto place = std::lower_bound(kept.begin(), kept.end(), rough, [](const Rough& a, const Rough& b) {
+    return std::tie(a.bound, a.index) < std::tie(b.bound, b.index);
+  });
+  kept.insert(place, rough);
+  if (kept.size() > passed_over_max) kept.pop_back();
+}
+
+bool by_arrival(const Pick& a, const Pick& b) {
+  return std::tie(a.eta, a.who->row->id) < std::tie(b.eta, b.who->row->id);
+}
+
+/// Puts real journeys on the most promising until no other can be quicker than the worst that is kept.
+std::vector<Pick> nearest_by_arrival(Deciding& deciding, const Question& q, std::vector<Rough> eligible) {
+  auto& roster = deciding.state().reference.roster;
+  std::vector<Pick> picks;
+  std::make_heap(eligible.begin(), eligible.end(), later);
+  while (!eligible.empty()) {
+    if (picks.size() >= picks_max && eligible.front().bound > picks.back().eta) break;
+    std::pop_heap(eligible.begin(), eligible.end(), later);
+    Roster& who = roster[eligible.back().index];
+    eligible.pop_back();
+    auto pick = estimate(deciding.state(), deciding.travel(), q.incident, who, q.now);
+    if (!pick) continue;
+    picks.insert(std::upper_bound(picks.begin(), picks.end(), *pick, by_arrival), *pick);
+    if (picks.size() > picks_max) picks.pop_back();
+  }
+  return picks;
+}
+
+/// The person's own responders go before all others if they can be there in time.
+void put_preferred_first(Deciding& deciding, const Question& q, std::vector<Pick>& picks) {
+  if (q.person == nullptr || !q.plan.offers.preferred_first) return;
+  for (const auto& id : q.person->preferred_responders) {
+    Roster* who = roster_of(deciding.state(), id);
+    if (who == nullptr || pass_over(q, *who) != PassOver::none) continue;
+    auto pick = estimate(deciding.state(), deciding.travel(), q.incident, *who, q.now);
+    std::erase_if(picks, [&](const Pick& other) { return other.who == who; });
+    if (!pick) continue;
+    pick->preferred = pick->eta <= q.plan.offers.preferred_within;
+    picks.push_back(*pick);
+  }
+  std::sort(picks.begin(), picks.end(), [](const Pick& a, const Pick& b) {
+    return std::tuple(!a.preferred, a.eta, a.who->row->id) < std::tuple(!b.preferred, b.eta, b.who->row->id);
+  });
+}
+
+std::string from_where(const Roster& who) {
+  return who.base != nullptr ? " from " + who.base->name : std::string();
+}
+
+void explain(const Question& q, Selection& selection, const std::vector<Rough>& passed, std::size_t eligible) {
+  auto& told = selection.explained;
+  int rank = 0;
+  for (const auto& pick : selection.picks) {
+    told.ranked.push_back({pick.who->row->id, true, pick.eta,
+                           std::to_string(++rank) + " of " + std::to_string(eligible) + ": " +
+                               spoken_minutes(pick.eta) + from_where(*pick.who) +
+                               (pick.preferred ? ", the person's own responder" : "")});
+  }
+  for (const auto& rough : passed) {
+    const Roster& who = q.state.reference.roster[rough.index];
+    told.ranked.push_back({who.row->id, false, std::nullopt,
+                           std::to_string(rough.crow.metres() / 1000) + " km away" + from_where(who) + ", but " +
+                               why(rough.code, who)});
+  }
+}
+
+std::optional<Rough> rough_of(const Question& q, std::size_t index) {
+  const Roster& who = q.state.reference.roster[index];
+  Rough rough{.index = index, .code = pass_over(q, who)};
+  if (rough.code == PassOver::not_theirs || rough.code == PassOver::kind) return std::nullopt;
+  const auto place = starting_place(who, q.rules, q.now);
+  if (!place || !q.incident.position) {
+    if (rough.code == PassOver::none) rough.code = PassOver::place;
+    rough.bound = Duration::max();
+    return rough;
+  }
+  rough.crow = crow_distance(*place, *q.incident.position);
+  rough.bound = soonest(rough.crow);
+  if (rough.code == PassOver::none) rough.bound += turnout_time(q.state, *who.row);
+  return rough;
+}
+
+} // namespace
+
+Duration turnout_time(const State& state, const Responder& responder) {
+  const PlanBook& book = current_book(state);
+  switch (responder.kind) {
+  case ResponderKind::firefighter:
+    return responder.skills.contains(book.rules.wholetime_skill) ? book.travel.turnout_firefighter_wholetime
+                                                                 : book.travel.turnout_firefighter_on_call;
+  case ResponderKind::carer:
+    return book.travel.turnout_carer;
+  case ResponderKind::family:
+    return book.travel.turnout_family;
+  case ResponderKind::volunteer:
+    return book.travel.turnout_volunteer;
+  }
+  return book.travel.turnout_volunteer;
+}
+
+std::optional<GeoPoint> starting_place(const Roster& who, const RuleSettings& rules, WallTime now) {
+  if (who.position && now - who.position->fixed_at <= rules.position_fresh) return who.position->place;
+  if (who.row->place) return who.row->place;
+  return who.base != nullptr ? who.base->place : std::nullopt;
+}
+
+std::optional<Pick> estimate(const State& state, const Travel& travel, const Incident& incident, Roster& who,
+                             WallTime now) {
+  const auto from = starting_place(who, current_book(state).rules, now);
+  if (!from || !incident.position) return std::nullopt;
+  const Journey journey = travel.journey(*from, *incident.position);
+  return Pick{&who, turnout_time(state, *who.row) + journey.travel, journey.distance, false};
+}
+
+Selection select(Deciding& deciding, const Incident& incident, std::string reason) {
+  State& state = deciding.state();
+  const Question q = question(state, incident, deciding.now());
+  Selection selection;
+  selection.explained.incident = incident.id;
+  selection.explained.reason = std::move(reason);
+  std::vector<Rough> eligible;
+  std::vector<Rough> passed;
+  eligible.reserve(state.reference.roster.size());
+  for (std::size_t i = 0; i < state.reference.roster.size(); ++i) {
+    const auto rough = rough_of(q, i);
+    if (!rough) continue;
+    ++selection.explained.considered;
+    if (rough->code == PassOver::none) {
+      eligible.push_back(*rough);
+    } else {
+      keep_nearest(passed, *rough);
+    }
+  }
+  const std::size_t count = eligible.size();
+  selection.picks = nearest_by_arrival(deciding, q, std::move(eligible));
+  put_preferred_first(deciding, q, selection.picks);
+  explain(q, selection, passed, count);
+  return selection;
+}
+
+std::string refusal(const State& state, const Incident& incident, const Roster& who, WallTime now) {
+  const PlanBook& book = current_book(state);
+  const LocalMoment local = local_moment(now, book.zone);
+  const Plan& plan = plan_of(state, incident);
+  if (who.facts->on_incident && *who.facts->on_incident != incident.id) return "You are on another job.";
+  if (plan.offers.personal_care && who.row->kind == ResponderKind::firefighter) {
+    return "This job needs personal care, which firefighters do not give.";
+  }
+  if (who.base_index < 0 || who.base->minimum_crew == 0) return {};
+  const auto crew = crews(state, local);
+  // Somebody with an open offer is not counted among those still ready.
+  const int staying = crew[static_cast<std::size_t>(who.base_index)] - (ready(who, local) ? 1 : 0);
+  if (staying < who.base->minimum_crew) {
+    return "Going would leave " + who.base->name + " below its crew of " + std::to_string(who.base->minimum_crew) + ".";
+  }
+  return {};
+}
+
+} // namespace turnout::dispatch

@@ -1,0 +1,41 @@
+// Who could go, and who would be there first: eligibility, estimated arrival, and a line for each choice.
+// Pure; called from the deciding thread. An empty selection says why in its explanation.
+#pragma once
+
+#include "deciding.hpp"
+
+namespace turnout::dispatch {
+
+/// Somebody who may be offered the job.
+struct Pick {
+  Roster* who = nullptr;
+  Duration eta{};    ///< turnout and travel, from now
+  Distance distance; ///< by the way travelled
+  bool preferred = false;
+};
+
+struct Selection {
+  std::vector<Pick> picks; ///< the person's own responders first where the plan says so, then by arrival
+  SelectionMade explained;
+};
+
+/// How many people a selection names at most, and how many it explains although they were passed over.
+inline constexpr std::size_t picks_max = 8;
+inline constexpr std::size_t passed_over_max = 8;
+
+[[nodiscard]] Selection select(Deciding& deciding, const Incident& incident, std::string reason);
+
+/// Turnout and travel from where this responder is now; nullopt if either place is unknown.
+[[nodiscard]] std::optional<Pick> estimate(const State& state, const Travel& travel, const Incident& incident,
+                                           Roster& who, WallTime now);
+
+/// Time from accepting to moving off, by kind.
+[[nodiscard]] Duration turnout_time(const State& state, const Responder& responder);
+
+/// Where this responder would start from: a fresh position, else base or home.
+[[nodiscard]] std::optional<GeoPoint> starting_place(const Roster& who, const RuleSettings& rules, WallTime now);
+
+/// Why this responder must not take a job now although they accepted, or empty: fire cover, another job, skills.
+[[nodiscard]] std::string refusal(const State& state, const Incident& incident, const Roster& who, WallTime now);
+
+} // namespace turnout::dispatch

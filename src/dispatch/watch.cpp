@@ -1,0 +1,247 @@
+#include "ladder.hpp"
+#include "response.hpp"
+
+#include <algorithm>
+
+namespace turnout::dispatch {
+
+namespace {
+
+constexpr int chases_max = 3;
+constexpr Duration forecast_step_min = 60s;
+
+const WatchPolicy& watch_of(Deciding& deciding, const Incident& incident) {
+  return plan_of(deciding.state(), incident).watch;
+}
+
+WallTime last_heard(Deciding& deciding, const Assignment& assignment) {
+  const Roster* who = roster_of(deciding.state(), assignment.responder);
+  if (who == nullptr || !who->position) return assignment.heard_at;
+  return std::max(assignment.heard_at, who->position->heard_at);
+}
+
+void chase(Deciding& deciding, const IncidentId& id, const OfferId& offer, const std::string& what) {
+  deciding.conclude(Chased{id, offer});
+  const Incident& incident = *deciding.incident(id);
+  const ResponderId responder = find_assignment(incident, offer)->responder;
+  say_assignment(deciding, incident, responder, offer, AssignmentState::assigned, "Please say how you are getting on.");
+  deciding.alert(id, HumanRole::operator_, "chase_" + offer.str(), responder.str() + " " + what + ".");
+  deciding.set_timer(id, TimerKind::silence, offer.str(), deciding.now() + watch_of(deciding, incident).silent_after);
+}
+
+void clear_chase(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
+  deciding.clear_timer(id, TimerKind::silence, offer.str());
+  const Incident* incident = deciding.incident(id);
+  const std::string code = "chase_" + offer.str();
+  const auto open = std::find_if(incident->alerts.begin(), incident->alerts.end(),
+                                 [&](const OpenAlert& alert) { return alert.code == code; });
+  if (open != incident->alerts.end()) deciding.conclude(AlertCleared{open->id, id, std::nullopt});
+}
+
+/// They are on their way: when will they be there?
+WallTime arrival_from_here(Deciding& deciding, const Incident& incident, const Assignment& assignment) {
+  Roster* who = roster_of(deciding.state(), assignment.responder);
+  if (who == nullptr || !incident.position) return assignment.forecast_at;
+  const auto& rules = current_book(deciding.state()).rules;
+  const bool fresh = who->position && deciding.now() - who->position->fixed_at <= rules.position_fresh;
+  if (!fresh) return assignment.forecast_at;
+  return deciding.now() + deciding.travel().journey(who->position->place, *incident.position).travel;
+}
+
+void take_forecast(Deciding& deciding, const IncidentId& id, const OfferId& offer, WallTime arrival) {
+  deciding.conclude(ForecastMade{id, offer, arrival});
+  const Incident& incident = *deciding.incident(id);
+  deciding.set_timer(id, TimerKind::arrival, offer.str(), arrival + watch_of(deciding, incident).overdue_after);
+  weigh_forecast(deciding, id);
+}
+
+/// Near, or late: each is said once, and only by the change.
+void tell_arrival(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
+  const Incident& incident = *deciding.incident(id);
+  const Assignment& coming = *find_assignment(incident, offer);
+  if (coming.hold != Hold::owner || incident.with_person_at) return;
+  const WatchPolicy& watch = watch_of(deciding, incident);
+  const WallTime told = incident.told_person_eta_at.value_or(coming.forecast_at);
+  if (coming.forecast_at - deciding.now() <= watch.near_within) {
+    if (incident.told_person != FeedbackStage::near) {
+      tell_person(deciding, id, FeedbackStage::near, coming.responder, coming.forecast_at);
+    }
+  } else if (coming.forecast_at - told >= watch.delay_told_from) {
+    tell_person(deciding, id, FeedbackStage::delayed, coming.responder, coming.forecast_at);
+  }
+}
+
+void on_the_way(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
+  deciding.clear_timer(id, TimerKind::turnout, offer.str());
+  const Incident& incident = *deciding.incident(id);
+  const Assignment& assignment = *find_assignment(incident, offer);
+  take_forecast(deciding, id, offer, arrival_from_here(deciding, incident, assignment));
+  tell_arrival(deciding, id, offer);
+}
+
+void arrived(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
+  deciding.clear_timer(id, TimerKind::turnout, offer.str());
+  deciding.clear_timer(id, TimerKind::arrival, offer.str());
+  const WatchPolicy& watch = watch_of(deciding, *deciding.incident(id));
+  deciding.set_timer(id, TimerKind::entry, offer.str(), deciding.now() + watch.entry_within);
+  deciding.set_timer(id, TimerKind::lone_worker, offer.str(), deciding.now() + watch.lone_worker_check);
+}
+
+void beside_them(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
+  deciding.clear_timer(id, TimerKind::turnout, offer.str());
+  deciding.clear_timer(id, TimerKind::arrival, offer.str());
+  deciding.clear_timer(id, TimerKind::entry, offer.str());
+  const WatchPolicy& watch = watch_of(deciding, *deciding.incident(id));
+  deciding.set_timer(id, TimerKind::lone_worker, offer.str(), deciding.now() + watch.lone_worker_check);
+  end_hopeless_offers(deciding, id);
+  weigh_forecast(deciding, id);
+}
+
+void cleared(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
+  clear_watch(deciding, id, offer);
+  const Incident* incident = deciding.incident(id);
+  say_assignment(deciding, *incident, find_assignment(*incident, offer)->responder, offer, AssignmentState::complete,
+                 "Thank you.");
+  if (!incident->with_person_at) {
+    deciding.alert(id, HumanRole::supervisor, "not_reached",
+                   "The responder is clear, but nobody has said to be with the person.");
+  }
+  if (phase_of(*incident) == Phase::cleared) {
+    deciding.alert(id, HumanRole::operator_, "close_due", "Everybody is clear. Close the incident with its outcome.");
+  }
+}
+
+} // namespace
+
+void watch_turnout(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
+  const Incident& incident = *deciding.incident(id);
+  const Assignment& assignment = *find_assignment(incident, offer);
+  const auto row = deciding.state().reference.responders.find(assignment.responder);
+  const Duration turnout =
+      row == deciding.state().reference.responders.end() ? Duration(0) : turnout_time(deciding.state(), row->second);
+  deciding.set_timer(id, TimerKind::turnout, offer.str(),
+                     deciding.now() + turnout + watch_of(deciding, incident).turnout_grace);
+}
+
+void clear_watch(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
+  for (const auto kind : {TimerKind::turnout, TimerKind::arrival, TimerKind::entry, TimerKind::lone_worker}) {
+    deciding.clear_timer(id, kind, offer.str());
+  }
+  clear_chase(deciding, id, offer);
+}
+
+void progress(Deciding& deciding, const IncidentId& id, const OfferId& offer, Stage stage) {
+  deciding.conclude(Progressed{id, offer, stage});
+  heard_again(deciding, id, offer);
+  clear_chase(deciding, id, offer);
+  const Assignment& assignment = *find_assignment(*deciding.incident(id), offer);
+  if (assignment.hold == Hold::relieving && stage >= Stage::on_scene) {
+    reinstate(deciding, id, offer);
+  } else if (assignment.hold == Hold::owner) {
+    release_relieved(deciding, id, offer);
+  }
+  switch (stage) {
+  case Stage::assigned:
+    return;
+  case Stage::en_route:
+    return on_the_way(deciding, id, offer);
+  case Stage::on_scene:
+    return arrived(deciding, id, offer);
+  case Stage::with_person:
+    return beside_them(deciding, id, offer);
+  case Stage::clear:
+    return cleared(deciding, id, offer);
+  }
+}
+
+void heard_again(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
+  const Assignment* assignment = find_assignment(*deciding.incident(id), offer);
+  if (!assignment->doubtful) return;
+  deciding.conclude(Doubted{id, offer, false});
+  clear_chase(deciding, id, offer);
+  end_hopeless_offers(deciding, id);
+}
+
+void forecast(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
+  const Incident& incident = *deciding.incident(id);
+  const Assignment& assignment = *find_assignment(incident, offer);
+  if (assignment.stage != Stage::en_route) return;
+  const WallTime arrival = arrival_from_here(deciding, incident, assignment);
+  const Duration change = arrival - assignment.forecast_at;
+  if (std::chrono::abs(change) >= forecast_step_min) take_forecast(deciding, id, offer, arrival);
+  tell_arrival(deciding, id, offer);
+}
+
+void turnout_due(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
+  const Assignment* assignment = find_assignment(*deciding.incident(id), offer);
+  if (assignment == nullptr || assignment->hold == Hold::released || assignment->stage != Stage::assigned) return;
+  chase(deciding, id, offer, "accepted but has not said to be on the way");
+}
+
+void silence_due(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
+  const Incident* incident = deciding.incident(id);
+  const Assignment* silent = find_assignment(*incident, offer);
+  if (silent == nullptr || silent->hold == Hold::released || silent->stage >= Stage::on_scene || silent->doubtful) return;
+  const Duration allowance = watch_of(deciding, *incident).silent_after;
+  const bool alive = last_heard(deciding, *silent) > deciding.now() - allowance;
+  if (alive && silent->chased < chases_max) return chase(deciding, id, offer, "is late");
+
+  const bool relieved_one_still_going =
+      silent->hold == Hold::owner && std::any_of(incident->assignments.begin(), incident->assignments.end(),
+                                                 [&](const Assignment& other) {
+                                                   return other.hold == Hold::relieving && other.place == silent->place &&
+                                                          !other.doubtful;
+                                                 });
+  if (relieved_one_still_going) {
+    return release(deciding, id, offer, ReleaseWhy::replaced, "Nothing was heard of you. The earlier responder is going.");
+  }
+  const ResponderId responder = silent->responder;
+  deciding.conclude(Doubted{id, offer, true});
+  deciding.alert(id, HumanRole::operator_, "silent_" + offer.str(),
+                 responder.str() + " has gone silent on the way. Ring them; another is being looked for.");
+  top_up(deciding, id, responder.str() + " has gone silent");
+  weigh_forecast(deciding, id);
+}
+
+void arrival_due(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
+  const Incident& incident = *deciding.incident(id);
+  const Assignment* late = find_assignment(incident, offer);
+  if (late == nullptr || late->hold == Hold::released || late->stage >= Stage::on_scene) return;
+  const WatchPolicy& watch = watch_of(deciding, incident);
+  const WallTime from_here = arrival_from_here(deciding, incident, *late);
+  take_forecast(deciding, id, offer, std::max(from_here, deciding.now() + watch.overdue_after));
+  tell_arrival(deciding, id, offer);
+  if (!find_assignment(*deciding.incident(id), offer)->doubtful) chase(deciding, id, offer, "should have arrived by now");
+}
+
+void entry_due(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
+  const Assignment* there = find_assignment(*deciding.incident(id), offer);
+  if (there == nullptr || there->hold == Hold::released || there->stage != Stage::on_scene) return;
+  deciding.alert(id, HumanRole::operator_, "no_entry_" + offer.str(),
+                 there->responder.str() + " is on scene but not yet with the person. Help with the way in.");
+}
+
+void lone_worker_due(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
+  const Incident& incident = *deciding.incident(id);
+  const Assignment* alone = find_assignment(incident, offer);
+  if (alone == nullptr || alone->hold == Hold::released || alone->stage == Stage::clear) return;
+  const Duration check = watch_of(deciding, incident).lone_worker_check;
+  if (last_heard(deciding, *alone) <= deciding.now() - check) {
+    deciding.alert(id, HumanRole::operator_, "lone_worker_" + offer.str(),
+                   "No word from " + alone->responder.str() + " on scene. Ring them; if no answer, send somebody.");
+  }
+  deciding.set_timer(id, TimerKind::lone_worker, offer.str(), deciding.now() + check);
+}
+
+void tell_person(Deciding& deciding, const IncidentId& id, FeedbackStage stage, std::optional<ResponderId> responder,
+                 std::optional<WallTime> arrival) {
+  const Incident& incident = *deciding.incident(id);
+  // A hub that spoke aloud during an intrusion could put the person in danger.
+  if (!incident.hub || incident.folded || incident.cls == AlarmClass::security) return;
+  deciding.conclude(PersonTold{id, stage, arrival});
+  std::optional<Duration> eta;
+  if (arrival) eta = std::max(Duration(0), *arrival - deciding.now());
+  deciding.owe(SendFeedback{*incident.hub, id, stage, std::move(responder), eta});
+}
+
+} // namespace turnout::dispatch

@@ -2,6 +2,8 @@
 #include "ladder.hpp"
 #include "response.hpp"
 
+#include <turnout/record/json.hpp>
+
 namespace turnout::dispatch {
 
 void on(Deciding& deciding, const BrokerBack&) {
@@ -41,6 +43,14 @@ void on(Deciding& deciding, const PlansChanged& event) {
 }
 
 void on(Deciding& deciding, const Quarantined& event) {
+  const auto kind = record::enum_of<TimerKind>(event.timer);
+  if (event.incident && kind && deciding.incident(*event.incident) != nullptr) {
+    const Plan& plan = plan_of(deciding.state(), *deciding.incident(*event.incident));
+    deciding.conclude(TimerFired{*event.incident, *kind, event.ref, Duration(0)});
+    deciding.set_timer(*event.incident, TimerKind::review, "", deciding.now() + plan.review_every);
+    return deciding.alert(event.incident, HumanRole::supervisor, "quarantined",
+                          "A step of this incident stopped the service twice and was set aside. Act by hand.");
+  }
   deciding.alert(std::nullopt, HumanRole::supervisor, "quarantined_" + event.raw.str().substr(0, 12),
                  "A message that stopped the service twice was set aside on " + event.topic + ". Look at it.");
 }

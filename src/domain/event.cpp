@@ -7,6 +7,10 @@ bool journalled(const Event& event) noexcept {
          !std::holds_alternative<PositionReceived>(event) && !std::holds_alternative<RegistryChanged>(event);
 }
 
+bool must_arrive(const Effect& effect) noexcept {
+  return !std::holds_alternative<SendTransition>(effect) && !std::holds_alternative<AskPosition>(effect);
+}
+
 const IncidentId* incident_of(const Decision& decision) noexcept {
   return std::visit(
       [](const auto& d) -> const IncidentId* {

@@ -156,4 +156,7 @@ BOOST_DESCRIBE_STRUCT(AskPosition, (), (responder, device))
 using Effect = std::variant<SendAck, SendFeedback, SendOffer, SendAssignment, SendRequest, SendError,
                             SendTransition, SendAlert, AskPosition>;
 
+/// True for what must be said until the broker has taken it; false for what is worth nothing a moment later.
+[[nodiscard]] bool must_arrive(const Effect& effect) noexcept;
+
 } // namespace turnout

@@ -244,13 +244,17 @@ BOOST_DESCRIBE_STRUCT(PlansChanged, (), (book))
 
 /// A message that ended the process twice was set aside unread; a human must look (architecture: poison
 /// events).
+/// A deadline can be poison too: then `incident`, `timer` and `ref` say which, and it is taken off the clock.
 struct Quarantined {
   std::string topic;
   TextId raw;
+  std::optional<IncidentId> incident;
+  std::string timer;
+  std::string ref;
 
   friend bool operator==(const Quarantined&, const Quarantined&) = default;
 };
-BOOST_DESCRIBE_STRUCT(Quarantined, (), (topic, raw))
+BOOST_DESCRIBE_STRUCT(Quarantined, (), (topic, raw, incident, timer, ref))
 
 /// The disk refused or took writes again; the rules tell a human.
 struct StorageChanged {

@@ -54,6 +54,9 @@ public:
   /// monotonic clock, or the lanes are closed.
   [[nodiscard]] std::vector<Inbound> take(std::size_t max, std::chrono::steady_clock::time_point until);
 
+  /// Ends a wait in `take`, though nothing came.
+  void wake();
+
   /// Wakes everybody; put does nothing afterwards.
   void close();
 
@@ -67,6 +70,7 @@ private:
   std::condition_variable drained_;
   std::array<std::deque<Inbound>, lane_count> lanes_;
   std::uint64_t shed_ = 0;
+  bool woken_ = false;
   bool closed_ = false;
 };
 

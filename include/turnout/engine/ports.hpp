@@ -21,6 +21,9 @@ class Clock {
 public:
   virtual ~Clock() = default;
   [[nodiscard]] virtual WallTime now() = 0; ///< any thread
+
+  /// How long to wait on the machine for that instant; a demo's clock may run faster than the machine's. Any thread.
+  [[nodiscard]] virtual Duration wait_for(WallTime at) { return at - now(); }
 };
 
 /// A text written by somebody outside, kept beside the journal under its SHA-256.

@@ -1,0 +1,113 @@
+// The sequence: receive, stamp, decide, commit, act. The only place that knows this order.
+// `start` and `run_once` are called from one thread, which owns the rules' state; `figures` from any. The live daemon loops
+// over run_once; a simulated world calls it by hand with its own ports.
+// Nothing is said to the outside before it is durable; while the disk refuses, everything but a hub's `accepted` is said
+// all the same, and said to be so. Nothing throws.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
+#include "turnout/dispatch/dispatcher.hpp"
+#include "turnout/engine/inbound.hpp"
+#include "turnout/engine/poison.hpp"
+#include "turnout/engine/ports.hpp"
+
+namespace turnout::engine {
+
+struct EngineSettings {
+  std::string topic_root = "turnout/v1";
+  std::size_t batch_max = 256;          ///< messages decided before one commit
+  std::size_t undurable_max = 100'000;  ///< records held in memory while the disk refuses
+  Duration retry_storage_every = 1s;
+};
+
+struct EnginePorts {
+  Clock& clock;
+  Journal& journal;
+  Outbound& outbound;
+  Viewers& viewers;
+  Lanes& lanes;
+  PoisonGuard& poison;
+};
+
+/// Counters for screens and metrics; a copy taken by the owner's thread and shown by others.
+struct EngineFigures {
+  std::uint64_t records = 0;
+  std::uint64_t batches = 0;
+  std::uint64_t ignored = 0;      ///< retained messages and other things that change nothing
+  std::uint64_t quarantined = 0;
+  std::uint64_t owed = 0;         ///< effects the broker has not taken
+  std::uint64_t undurable = 0;    ///< records waiting for the disk
+  std::uint64_t open_incidents = 0;
+  Duration worst_lateness{};      ///< of a deadline, since start
+};
+
+class Engine {
+public:
+  Engine(const EngineSettings& settings, EnginePorts ports);
+  ~Engine();
+
+  /// Claims the journal, restores what it holds, takes the registry and the plans, and owes again what had not left.
+  [[nodiscard]] Status start(RegistryChanged registry, PlanBook plans);
+
+  /// Waits for messages until the next deadline (or `at_most`), and takes one batch through the whole sequence.
+  /// False once the lanes are closed and empty, or when the disk has refused for so long that nothing more can be held
+  /// (`stopped_because` then says so).
+  bool run_once(std::chrono::milliseconds at_most);
+
+  [[nodiscard]] const dispatch::State& state() const noexcept { return *state_; }
+  [[nodiscard]] EngineFigures figures() const;
+  [[nodiscard]] const std::string& stopped_because() const noexcept { return stopped_because_; }
+
+private:
+  [[nodiscard]] Status restore(const Recovered& recovered);
+  [[nodiscard]] bool quarantine(Batch& batch, const RawMessage& message, std::uint64_t key);
+  void decide(Batch& batch, const Event& event, WallTime at);
+  void decide_due(Batch& batch, WallTime now);
+  void decide_message(Batch& batch, const RawMessage& message);
+  void decide_local(Batch& batch, const LocalEvent& local);
+  void collect_rows(Batch& batch);
+  void collect_taken(Batch& batch);
+  bool commit(Batch& batch);
+  bool commit_waiting();
+  void storage_is(bool durable);
+  void act(const Batch& batch, bool durable);
+  void say(const OwedEffect& owed);
+  void say_again();
+  [[nodiscard]] bool still_due(const Effect& effect) const;
+  [[nodiscard]] std::chrono::steady_clock::time_point wake_at(std::chrono::milliseconds at_most);
+
+  EngineSettings settings_;
+  EnginePorts ports_;
+  std::unique_ptr<dispatch::State> state_;
+  std::unique_ptr<dispatch::Travel> travel_;
+  PlanRevision travel_revision_;
+  std::uint64_t epoch_ = 0;
+  std::uint64_t sequence_ = 0;
+  WallTime last_at_{};
+  bool durable_ = true;
+  bool broker_back_ = false;
+  WallTime retry_storage_at_{};
+  std::deque<Batch> waiting_; ///< refused by the disk, in order
+  std::uint64_t waiting_records_ = 0;
+  std::map<std::uint64_t, OwedEffect> owed_; ///< by order of saying
+  std::uint64_t owed_next_ = 0;
+  std::vector<EffectKey> done_; ///< taken by the broker, not yet told to the journal
+  WallTime done_since_{};
+  std::set<PlanRevision> book_rows_;
+  EngineFigures figures_;
+  std::string stopped_because_;
+
+  struct Returned {
+    mutable std::mutex mutex;
+    std::vector<std::uint64_t> taken;
+    EngineFigures shown;
+  };
+  std::shared_ptr<Returned> returned_; ///< outlives the engine in the hands of late acknowledgements
+};
+
+} // namespace turnout::engine

@@ -1,0 +1,180 @@
+#include <turnout/engine/engine.hpp>
+
+#include <algorithm>
+
+#include <turnout/base/sha256.hpp>
+#include <turnout/record/json.hpp>
+#include <turnout/wire/decode.hpp>
+#include <turnout/wire/topics.hpp>
+
+namespace turnout::engine {
+
+Engine::Engine(const EngineSettings& settings, EnginePorts ports)
+    : settings_(settings), ports_(ports), state_(std::make_unique<dispatch::State>()),
+      travel_(std::make_unique<dispatch::LawOfTravel>(TravelSettings{})), returned_(std::make_shared<Returned>()) {}
+
+Engine::~Engine() = default;
+
+bool Engine::run_once(std::chrono::milliseconds at_most) {
+  const auto messages = ports_.lanes.take(settings_.batch_max, wake_at(at_most));
+  if (messages.empty() && ports_.lanes.closed()) return false;
+  Batch batch;
+  collect_taken(batch);
+  for (const auto& message : messages) {
+    if (const auto* raw = std::get_if<RawMessage>(&message)) {
+      decide_message(batch, *raw);
+    } else {
+      decide_local(batch, std::get<LocalEvent>(message));
+    }
+  }
+  decide_due(batch, ports_.clock.now());
+  collect_rows(batch);
+  const bool durable = commit(batch);
+  act(batch, durable);
+  if (broker_back_) say_again();
+  {
+    const std::lock_guard lock(returned_->mutex);
+    figures_.owed = owed_.size();
+    figures_.open_incidents = state_->facts.open.size();
+    figures_.undurable = waiting_records_;
+    returned_->shown = figures_;
+  }
+  if (waiting_records_ > settings_.undurable_max) {
+    stopped_because_ = "the journal has refused " + std::to_string(waiting_records_) +
+                       " records: free or repair the disk; hubs still hold what was not acknowledged";
+    return false;
+  }
+  return true;
+}
+
+EngineFigures Engine::figures() const {
+  const std::lock_guard lock(returned_->mutex);
+  return returned_->shown;
+}
+
+std::chrono::steady_clock::time_point Engine::wake_at(std::chrono::milliseconds at_most) {
+  std::chrono::milliseconds wait = at_most;
+  if (const auto next = next_deadline(*state_)) wait = std::min(wait, ports_.clock.wait_for(*next));
+  if (!waiting_.empty()) wait = std::min(wait, ports_.clock.wait_for(retry_storage_at_));
+  return std::chrono::steady_clock::now() + std::max(wait, std::chrono::milliseconds(0));
+}
+
+void Engine::decide(Batch& batch, const Event& event, WallTime at) {
+  last_at_ = std::max(at, last_at_);
+  const dispatch::Context context{Stamp{epoch_, sequence_ + 1, last_at_}, travel_.get()};
+  auto decisions = dispatch::decide(*state_, context, event);
+  if (decisions.empty()) return;
+  dispatch::settle(*state_);
+  ++sequence_;
+  ++figures_.records;
+  for (const auto& decision : decisions) {
+    if (const auto* fired = std::get_if<TimerFired>(&decision)) {
+      figures_.worst_lateness = std::max(figures_.worst_lateness, fired->late);
+    }
+  }
+  batch.records.push_back(Record{context.stamp, event, std::move(decisions)});
+  const PlanBook& book = dispatch::current_book(*state_);
+  if (book.revision != travel_revision_) {
+    travel_ = std::make_unique<dispatch::LawOfTravel>(book.travel);
+    travel_revision_ = book.revision;
+  }
+}
+
+void Engine::decide_due(Batch& batch, WallTime now) {
+  for (auto next = next_deadline(*state_); next && *next <= now; next = next_deadline(*state_)) {
+    std::string what = "hub silence";
+    const auto& deadlines = state_->deadlines;
+    const bool of_incident = !deadlines.empty() && std::get<WallTime>(*deadlines.begin()) == *next;
+    std::optional<dispatch::Deadline> first;
+    if (of_incident) {
+      first = *deadlines.begin();
+      const auto& [due, incident, kind, ref] = *first;
+      what = "deadline " + incident.str() + " " + std::string(record::name_of(kind)) + " " + ref + " " +
+             format_rfc3339(due);
+    }
+    const auto key = PoisonGuard::key_of(what);
+    if (first && ports_.poison.quarantined(key)) {
+      ++figures_.quarantined;
+      const auto& [due, incident, kind, ref] = *first;
+      decide(batch,
+             Quarantined{.topic = "deadline",
+                         .incident = incident,
+                         .timer = std::string(record::name_of(kind)),
+                         .ref = ref},
+             now);
+      continue;
+    }
+    ports_.poison.begin(key);
+    decide(batch, TimeReached{}, now);
+    ports_.poison.end();
+  }
+}
+
+bool Engine::quarantine(Batch& batch, const RawMessage& message, std::uint64_t key) {
+  if (!ports_.poison.quarantined(key)) return false;
+  ++figures_.quarantined;
+  const TextId raw(sha256_hex(message.payload));
+  batch.texts.push_back({raw, message.payload});
+  const auto topic = wire::parse_topic(settings_.topic_root, message.topic);
+  if (topic && topic->channel == wire::Channel::hub_alarm) {
+    decide(batch, AlarmReceived{.hub = HubId(topic->id), .doubt = Doubt::quarantined, .raw = raw}, message.received_at);
+  } else {
+    decide(batch, Quarantined{.topic = message.topic, .raw = raw}, message.received_at);
+  }
+  return true;
+}
+
+void Engine::decide_message(Batch& batch, const RawMessage& message) {
+  decide_due(batch, message.received_at);
+  const auto key = PoisonGuard::key_of(message.topic + '\n' + message.payload);
+  if (quarantine(batch, message, key)) return;
+  ports_.poison.begin(key);
+  auto decoded = wire::decode(settings_.topic_root, {.topic = message.topic,
+                                                     .payload = message.payload,
+                                                     .retained = message.retained,
+                                                     .oversize = message.oversize,
+                                                     .received_at = message.received_at});
+  if (decoded.ignored) ++figures_.ignored;
+  for (auto& [id, body] : decoded.texts) batch.texts.push_back({id, std::move(body)});
+  for (const auto& event : decoded.events) decide(batch, event, message.received_at);
+  ports_.poison.end();
+}
+
+void Engine::decide_local(Batch& batch, const LocalEvent& local) {
+  const WallTime now = ports_.clock.now();
+  decide_due(batch, now);
+  for (const auto& [id, body] : local.texts) batch.texts.push_back({id, body});
+  decide(batch, local.event, now);
+  if (std::holds_alternative<BrokerBack>(local.event)) broker_back_ = true;
+}
+
+void Engine::collect_rows(Batch& batch) {
+  auto& touched = state_->touched;
+  const auto& facts = state_->facts;
+  const auto add = [&batch](const char* kind, std::string id, std::string json, bool open) {
+    batch.rows.push_back({kind, std::move(id), std::move(json), open});
+  };
+  for (const auto& id : touched.incidents) {
+    const auto open = facts.open.find(id);
+    if (open != facts.open.end()) add("incident", id.str(), record::to_json(open->second), true);
+  }
+  for (const auto& closed : touched.closed) add("incident", closed.id.str(), record::to_json(closed), false);
+  for (const auto& id : touched.hubs) add("hub", id.str(), record::to_json(facts.hubs.at(id)), true);
+  for (const auto& id : touched.responders) add("responder", id.str(), record::to_json(facts.responders.at(id)), true);
+  for (const auto& id : touched.partners) add("partner", id.str(), record::to_json(facts.partners.at(id)), true);
+  if (touched.system) add("system", "system", record::to_json(facts.system), true);
+  if (touched.books) {
+    std::set<PlanRevision> now;
+    for (const auto& book : facts.books) {
+      now.insert(book.revision);
+      add("plans", book.revision.str(), record::to_json(book), true);
+    }
+    for (const auto& gone : book_rows_) {
+      if (!now.contains(gone)) add("plans", gone.str(), "{}", false);
+    }
+    book_rows_ = std::move(now);
+  }
+  touched = {};
+}
+
+} // namespace turnout::engine

@@ -1,0 +1,143 @@
+// The second half of the sequence: commit, then act; and what to do when the disk refuses.
+#include <algorithm>
+
+#include <turnout/engine/engine.hpp>
+
+namespace turnout::engine {
+
+namespace {
+
+/// So many acknowledged effects are told to the journal even when nothing else is written, or after this long.
+constexpr std::size_t done_flush_at = 1024;
+constexpr Duration done_flush_after = 1s;
+
+OwedEffect* owed_effect(Decision& decision, OwedEffect& into) {
+  auto* owed = std::get_if<EffectOwed>(&decision);
+  if (owed == nullptr) return nullptr;
+  into = {owed->key, owed->effect};
+  return &into;
+}
+
+} // namespace
+
+void Engine::collect_taken(Batch& batch) {
+  std::vector<std::uint64_t> taken;
+  {
+    const std::lock_guard lock(returned_->mutex);
+    taken.swap(returned_->taken);
+  }
+  const WallTime now = ports_.clock.now();
+  for (const auto order : taken) {
+    const auto found = owed_.find(order);
+    if (found == owed_.end()) continue;
+    if (const auto* offer = std::get_if<SendOffer>(&found->second.effect)) decide(batch, OfferTold{offer->offer}, now);
+    if (done_.empty()) done_since_ = now;
+    done_.push_back(found->second.key);
+    owed_.erase(found);
+  }
+}
+
+bool Engine::commit(Batch& batch) {
+  const WallTime now = ports_.clock.now();
+  const bool due = done_.size() >= done_flush_at || (!done_.empty() && now - done_since_ >= done_flush_after);
+  if (batch.records.empty() && batch.rows.empty() && !due) return commit_waiting();
+  batch.done = std::move(done_);
+  done_.clear();
+  if (commit_waiting()) {
+    if (ports_.journal.append(batch).ok()) {
+      ++figures_.batches;
+      return true;
+    }
+    retry_storage_at_ = now + settings_.retry_storage_every;
+  }
+  waiting_records_ += batch.records.size();
+  waiting_.push_back(batch);
+  storage_is(false);
+  return false;
+}
+
+bool Engine::commit_waiting() {
+  if (waiting_.empty()) return true;
+  if (ports_.clock.now() < retry_storage_at_) return false;
+  while (!waiting_.empty()) {
+    if (!ports_.journal.append(waiting_.front()).ok()) {
+      retry_storage_at_ = ports_.clock.now() + settings_.retry_storage_every;
+      return false;
+    }
+    Batch stored = std::move(waiting_.front());
+    waiting_.pop_front();
+    waiting_records_ -= stored.records.size();
+    // Now that they are stored, the hubs get the answer that was withheld.
+    OwedEffect owed;
+    for (auto& record : stored.records) {
+      for (auto& decision : record.decisions) {
+        if (owed_effect(decision, owed) != nullptr && std::holds_alternative<SendAck>(owed.effect)) say(owed);
+      }
+    }
+  }
+  storage_is(true);
+  return true;
+}
+
+void Engine::storage_is(bool durable) {
+  if (durable_ == durable) return;
+  durable_ = durable;
+  ports_.lanes.put(Lane::people, LocalEvent{StorageChanged{durable, waiting_records_}, {}});
+}
+
+void Engine::act(const Batch& batch, bool durable) {
+  OwedEffect owed;
+  for (const auto& record : batch.records) {
+    for (const auto& decision : record.decisions) {
+      const auto* effect = std::get_if<EffectOwed>(&decision);
+      if (effect == nullptr) continue;
+      owed = {effect->key, effect->effect};
+      auto* ack = std::get_if<SendAck>(&owed.effect);
+      if (ack != nullptr && !durable) {
+        // Acknowledged means stored: the hub is told to try its other route, and the outbox still owes the real answer.
+        ack->status = AckStatus::not_stored;
+        ack->reason = "Storage refuses; dispatching goes on.";
+        ports_.outbound.send(owed, [] {});
+        continue;
+      }
+      say(owed);
+    }
+  }
+  if (!batch.records.empty()) ports_.viewers.committed(batch, durable);
+}
+
+void Engine::say(const OwedEffect& owed) {
+  if (!must_arrive(owed.effect)) return ports_.outbound.send(owed, [] {});
+  const std::uint64_t order = ++owed_next_;
+  owed_.emplace(order, owed);
+  ports_.outbound.send(owed, [returned = returned_, order] {
+    const std::lock_guard lock(returned->mutex);
+    returned->taken.push_back(order);
+  });
+}
+
+void Engine::say_again() {
+  broker_back_ = false;
+  std::vector<OwedEffect> again;
+  for (auto& [order, owed] : owed_) {
+    if (still_due(owed.effect)) {
+      again.push_back(std::move(owed));
+    } else {
+      done_.push_back(owed.key);
+    }
+  }
+  done_since_ = ports_.clock.now();
+  owed_.clear();
+  for (const auto& owed : again) say(owed);
+}
+
+bool Engine::still_due(const Effect& effect) const {
+  if (const auto* offer = std::get_if<SendOffer>(&effect)) return offer->expires_at > ports_.clock.now();
+  const auto* assignment = std::get_if<SendAssignment>(&effect);
+  if (assignment == nullptr || assignment->state != AssignmentState::assigned) return true;
+  // Nobody is sent a person's details for a job they no longer have.
+  const auto facts = state_->facts.responders.find(assignment->responder);
+  return facts != state_->facts.responders.end() && facts->second.on_incident == assignment->incident;
+}
+
+} // namespace turnout::engine

@@ -25,7 +25,7 @@ std::string by_secondary_path(const std::string& payload) {
   auto object = parse_object(payload);
   if (object.empty()) return payload;
   object["path"] = "secondary";
-  return boost::json::serialize(object);
+  return to_text(object);
 }
 
 } // namespace

@@ -57,7 +57,7 @@ OutgoingAlarm HubFleet::alarm_of(const HomeHub& home, const std::string& type) {
     static constexpr std::array zones{"lounge", "bedroom", "bathroom", "kitchen", "hall"};
     body["zone"] = own.pick(zones);
   }
-  return {home.hub, id, boost::json::serialize(body), false};
+  return {home.hub, id, to_text(body), false};
 }
 
 void HubFleet::raise() {
@@ -93,7 +93,7 @@ void HubFleet::maybe_change_of_mind(const HomeHub& home, const std::string& type
     if (cancels) {
       auto body = parse_object(evidence.payload);
       body["cancels"] = id;
-      evidence.payload = boost::json::serialize(body);
+      evidence.payload = to_text(body);
     }
     summary_.count(cancels ? "cancels" : "fall_exits");
     store_.send(std::move(evidence));
@@ -150,7 +150,7 @@ void HubFleet::heartbeat(std::size_t home) {
                                  {"interval_s", settings_.heartbeat_s},
                                  {"mains", true},
                                  {"battery_pct", 100}};
-  publish_({"hub/" + homes_[home].hub + "/heartbeat", boost::json::serialize(body), 0, false});
+  publish_({"hub/" + homes_[home].hub + "/heartbeat", to_text(body), 0, false});
   if (home < static_cast<std::size_t>(settings_.mute)) return;
   scheduler_.after(seconds(settings_.heartbeat_s), [this, home] { heartbeat(home); });
 }

@@ -28,13 +28,13 @@ constexpr std::array<Share, 11> shares{{{Misbehaviour::truncated_json, "truncate
 std::string with(const std::string& payload, const char* member, const std::string& value) {
   auto object = parse_object(payload);
   object[member] = value;
-  return boost::json::serialize(object);
+  return to_text(object);
 }
 
 std::string without(const std::string& payload, const char* member) {
   auto object = parse_object(payload);
   object.erase(member);
-  return boost::json::serialize(object);
+  return to_text(object);
 }
 
 } // namespace

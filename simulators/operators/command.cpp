@@ -39,8 +39,7 @@ int run(const Options& options) {
   OperatorSettings settings = options.desk;
   settings.speed = options.run.speed;
   const auto command = [&](const std::string& incident, const boost::json::object& body) {
-    const auto answer =
-        client.post_json("/api/v1/incidents/" + incident + "/commands", boost::json::serialize(body));
+    const auto answer = client.post_json("/api/v1/incidents/" + incident + "/commands", to_text(body));
     constexpr unsigned refused_from = 300;
     const bool taken = answer.status != 0 && answer.status < refused_from;
     constexpr std::uint64_t shown_max = 5;

@@ -107,7 +107,7 @@ void Partner::reply(const std::string& request, const char* state, const std::st
                            {"at", rfc3339(scheduler_.wall_now())}};
   if (!member.empty()) body[member] = value;
   Case& one = cases_.at(request);
-  one.last_reply = boost::json::serialize(body);
+  one.last_reply = to_text(body);
   publish_({"partner/" + id_ + "/reply", one.last_reply, 1, false});
 }
 

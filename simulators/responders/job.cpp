@@ -97,7 +97,8 @@ void Responder::move() {
   if (!job_->moving || job_->quiet) return;
   const double share = to_seconds(around_.scheduler.now() - job_->left) / to_seconds(job_->travel);
   at_ = along(job_->path, share);
-  const double metres_a_second = path_km(job_->path) * 1000 / to_seconds(job_->travel);
+  // The pace of the county, however fast this run plays it.
+  const double metres_a_second = path_km(job_->path) * 1000 / (to_seconds(job_->travel) * around_.speed);
   phone_.position(at_, metres_a_second);
   constexpr double shortest_s = 0.5;
   on_job_after(seconds(std::max(shortest_s, around_.moving_position_s / around_.speed)), [this] { move(); });

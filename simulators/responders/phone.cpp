@@ -1,5 +1,7 @@
 #include "responders/phone.hpp"
 
+#include "support/json.hpp"
+
 #include <cmath>
 #include <utility>
 
@@ -11,7 +13,7 @@ std::string Phone::fresh_id() {
 
 void Phone::send(const std::string& kind, const boost::json::object& body, bool retain, int qos) {
   if (!alive_) return;
-  publish_({"responder/" + responder_ + "/" + kind, boost::json::serialize(body), qos, retain});
+  publish_({"responder/" + responder_ + "/" + kind, to_text(body), qos, retain});
 }
 
 void Phone::status(const std::string& state) {
@@ -40,7 +42,7 @@ std::string Phone::reply(const std::string& offer, const std::string& answer, co
   boost::json::object body{
       {"id", fresh_id()}, {"offer", offer}, {"answer", answer}, {"at", rfc3339(scheduler_.wall_now())}};
   if (!reason.empty()) body["reason"] = reason;
-  std::string payload = boost::json::serialize(body);
+  std::string payload = to_text(body);
   again("reply", payload);
   return payload;
 }
@@ -50,7 +52,7 @@ std::string Phone::progress(boost::json::object body, Point at) {
   body["id"] = fresh_id();
   body["at"] = rfc3339(scheduler_.wall_now());
   body["position"] = {{"lat", p.lat}, {"lon", p.lon}};
-  std::string payload = boost::json::serialize(body);
+  std::string payload = to_text(body);
   again("progress", payload);
   return payload;
 }

@@ -4,7 +4,7 @@ namespace turnout::sim {
 namespace {
 
 // A pause between phones, so that a county does not come up in one burst.
-constexpr double start_gap_s = 0.001;
+constexpr double start_gap_s = 0.002;
 
 } // namespace
 

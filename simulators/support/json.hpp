@@ -9,6 +9,9 @@
 
 namespace turnout::sim {
 
+// Serializes with numbers as people write them (51.8182, not 5.18182E1).
+std::string to_text(const boost::json::value& value);
+
 inline std::string text_of(const boost::json::object& object, boost::json::string_view member) {
   const auto* value = object.if_contains(member);
   return value && value->is_string() ? std::string(value->get_string()) : std::string();

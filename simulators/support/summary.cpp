@@ -1,5 +1,7 @@
 #include "support/summary.hpp"
 
+#include "support/json.hpp"
+
 #include <boost/json.hpp>
 
 #include <algorithm>
@@ -36,7 +38,7 @@ std::string Summary::json() const {
                                             {"p99", percentile(sorted, 0.99)},
                                             {"max", percentile(sorted, 1.0)}};
   }
-  return boost::json::serialize(line);
+  return to_text(line);
 }
 
 void Summary::write(const std::string& file) const {

@@ -52,10 +52,10 @@ const PlanBook& book_of(const State& state, const PlanRevision& revision) {
 
 namespace {
 
-const Plan* find_plan(const PlanNode& node, const std::string& path) {
+const Plan* plan_at(const PlanNode& node, const std::string& path) {
   if (node.plan.path == path) return &node.plan;
   for (const auto& child : node.children) {
-    if (const Plan* found = find_plan(child, path)) return found;
+    if (const Plan* found = plan_at(child, path)) return found;
   }
   return nullptr;
 }
@@ -64,7 +64,7 @@ const Plan* find_plan(const PlanNode& node, const std::string& path) {
 
 const Plan& plan_of(const State& state, const Incident& incident) {
   const PlanBook& book = book_of(state, incident.plan_revision);
-  const Plan* plan = find_plan(book.root, incident.plan_path);
+  const Plan* plan = plan_at(book.root, incident.plan_path);
   return plan != nullptr ? *plan : book.root.plan;
 }
 

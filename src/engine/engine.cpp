@@ -27,11 +27,11 @@ bool Engine::run_once(std::chrono::milliseconds at_most) {
       decide_local(batch, std::get<LocalEvent>(message));
     }
   }
-  decide_due(batch, ports_.clock.now());
+  decide_due(batch, now());
   collect_rows(batch);
   const bool durable = commit(batch);
-  act(batch, durable);
   if (broker_back_) say_again();
+  act(batch, durable);
   {
     const std::lock_guard lock(returned_->mutex);
     figures_.owed = owed_.size();
@@ -54,8 +54,8 @@ EngineFigures Engine::figures() const {
 
 std::chrono::steady_clock::time_point Engine::wake_at(std::chrono::milliseconds at_most) {
   std::chrono::milliseconds wait = at_most;
-  if (const auto next = next_deadline(*state_)) wait = std::min(wait, ports_.clock.wait_for(*next));
-  if (!waiting_.empty()) wait = std::min(wait, ports_.clock.wait_for(retry_storage_at_));
+  if (const auto next = next_deadline(*state_)) wait = std::min(wait, ports_.clock.wait_for(*next - behind_));
+  if (!waiting_.empty()) wait = std::min(wait, ports_.clock.wait_for(retry_storage_at_ - behind_));
   return std::chrono::steady_clock::now() + std::max(wait, std::chrono::milliseconds(0));
 }
 
@@ -80,8 +80,8 @@ void Engine::decide(Batch& batch, const Event& event, WallTime at) {
   }
 }
 
-void Engine::decide_due(Batch& batch, WallTime now) {
-  for (auto next = next_deadline(*state_); next && *next <= now; next = next_deadline(*state_)) {
+void Engine::decide_due(Batch& batch, WallTime at) {
+  for (auto next = next_deadline(*state_); next && *next <= at; next = next_deadline(*state_)) {
     std::string what = "hub silence";
     const auto& deadlines = state_->deadlines;
     const bool of_incident = !deadlines.empty() && std::get<WallTime>(*deadlines.begin()) == *next;
@@ -101,11 +101,11 @@ void Engine::decide_due(Batch& batch, WallTime now) {
                          .incident = incident,
                          .timer = std::string(record::name_of(kind)),
                          .ref = ref},
-             now);
+             at);
       continue;
     }
     ports_.poison.begin(key);
-    decide(batch, TimeReached{}, now);
+    decide(batch, TimeReached{}, at);
     ports_.poison.end();
   }
 }
@@ -117,15 +117,16 @@ bool Engine::quarantine(Batch& batch, const RawMessage& message, std::uint64_t k
   batch.texts.push_back({raw, message.payload});
   const auto topic = wire::parse_topic(settings_.topic_root, message.topic);
   if (topic && topic->channel == wire::Channel::hub_alarm) {
-    decide(batch, AlarmReceived{.hub = HubId(topic->id), .doubt = Doubt::quarantined, .raw = raw}, message.received_at);
+    decide(batch, AlarmReceived{.hub = HubId(std::string(topic->id)), .doubt = Doubt::quarantined, .raw = raw}, message.received_at + behind_);
   } else {
-    decide(batch, Quarantined{.topic = message.topic, .raw = raw}, message.received_at);
+    decide(batch, Quarantined{.topic = message.topic, .raw = raw}, message.received_at + behind_);
   }
   return true;
 }
 
 void Engine::decide_message(Batch& batch, const RawMessage& message) {
-  decide_due(batch, message.received_at);
+  const WallTime at = message.received_at + behind_;
+  decide_due(batch, at);
   const auto key = PoisonGuard::key_of(message.topic + '\n' + message.payload);
   if (quarantine(batch, message, key)) return;
   ports_.poison.begin(key);
@@ -133,18 +134,18 @@ void Engine::decide_message(Batch& batch, const RawMessage& message) {
                                                      .payload = message.payload,
                                                      .retained = message.retained,
                                                      .oversize = message.oversize,
-                                                     .received_at = message.received_at});
+                                                     .received_at = at});
   if (decoded.ignored) ++figures_.ignored;
   for (auto& [id, body] : decoded.texts) batch.texts.push_back({id, std::move(body)});
-  for (const auto& event : decoded.events) decide(batch, event, message.received_at);
+  for (const auto& event : decoded.events) decide(batch, event, at);
   ports_.poison.end();
 }
 
 void Engine::decide_local(Batch& batch, const LocalEvent& local) {
-  const WallTime now = ports_.clock.now();
-  decide_due(batch, now);
+  const WallTime at = now();
+  decide_due(batch, at);
   for (const auto& [id, body] : local.texts) batch.texts.push_back({id, body});
-  decide(batch, local.event, now);
+  decide(batch, local.event, at);
   if (std::holds_alternative<BrokerBack>(local.event)) broker_back_ = true;
 }
 

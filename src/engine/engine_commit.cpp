@@ -26,20 +26,20 @@ void Engine::collect_taken(Batch& batch) {
     const std::lock_guard lock(returned_->mutex);
     taken.swap(returned_->taken);
   }
-  const WallTime now = ports_.clock.now();
+  const WallTime at = now();
   for (const auto order : taken) {
     const auto found = owed_.find(order);
     if (found == owed_.end()) continue;
-    if (const auto* offer = std::get_if<SendOffer>(&found->second.effect)) decide(batch, OfferTold{offer->offer}, now);
-    if (done_.empty()) done_since_ = now;
+    if (const auto* offer = std::get_if<SendOffer>(&found->second.effect)) decide(batch, OfferTold{offer->offer}, at);
+    if (done_.empty()) done_since_ = at;
     done_.push_back(found->second.key);
     owed_.erase(found);
   }
 }
 
 bool Engine::commit(Batch& batch) {
-  const WallTime now = ports_.clock.now();
-  const bool due = done_.size() >= done_flush_at || (!done_.empty() && now - done_since_ >= done_flush_after);
+  const WallTime at = now();
+  const bool due = done_.size() >= done_flush_at || (!done_.empty() && at - done_since_ >= done_flush_after);
   if (batch.records.empty() && batch.rows.empty() && !due) return commit_waiting();
   batch.done = std::move(done_);
   done_.clear();
@@ -48,7 +48,7 @@ bool Engine::commit(Batch& batch) {
       ++figures_.batches;
       return true;
     }
-    retry_storage_at_ = now + settings_.retry_storage_every;
+    retry_storage_at_ = at + settings_.retry_storage_every;
   }
   waiting_records_ += batch.records.size();
   waiting_.push_back(batch);
@@ -58,10 +58,10 @@ bool Engine::commit(Batch& batch) {
 
 bool Engine::commit_waiting() {
   if (waiting_.empty()) return true;
-  if (ports_.clock.now() < retry_storage_at_) return false;
+  if (now() < retry_storage_at_) return false;
   while (!waiting_.empty()) {
     if (!ports_.journal.append(waiting_.front()).ok()) {
-      retry_storage_at_ = ports_.clock.now() + settings_.retry_storage_every;
+      retry_storage_at_ = now() + settings_.retry_storage_every;
       return false;
     }
     Batch stored = std::move(waiting_.front());
@@ -126,13 +126,13 @@ void Engine::say_again() {
       done_.push_back(owed.key);
     }
   }
-  done_since_ = ports_.clock.now();
+  done_since_ = now();
   owed_.clear();
   for (const auto& owed : again) say(owed);
 }
 
 bool Engine::still_due(const Effect& effect) const {
-  if (const auto* offer = std::get_if<SendOffer>(&effect)) return offer->expires_at > ports_.clock.now();
+  if (const auto* offer = std::get_if<SendOffer>(&effect)) return offer->expires_at > now();
   const auto* assignment = std::get_if<SendAssignment>(&effect);
   if (assignment == nullptr || assignment->state != AssignmentState::assigned) return true;
   // Nobody is sent a person's details for a job they no longer have.

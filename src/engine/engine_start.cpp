@@ -48,8 +48,9 @@ Status Engine::restore(const Recovered& recovered) {
   }
   for (const auto& book : facts.books) book_rows_.insert(book.revision);
   sequence_ = recovered.last_sequence;
-  // A wall clock that stands behind the journal is not followed back.
+  // A wall clock that stands behind the journal is not followed back: time goes on from the last record.
   last_at_ = std::max(recovered.last_at.value_or(WallTime{}), ports_.clock.now());
+  behind_ = last_at_ - ports_.clock.now();
   dispatch::restore(*state_, std::move(facts), last_at_);
   for (const auto& owed : recovered.owed) owed_.emplace(++owed_next_, owed);
   return ok_status();
@@ -64,13 +65,13 @@ Status Engine::start(RegistryChanged registry, PlanBook plans) {
   if (auto restored = restore(recovered.value()); !restored) return restored;
 
   Batch batch;
-  const WallTime now = ports_.clock.now();
+  const WallTime at = now();
   registry.whole = true;
   // The plans come first: what falls due below is decided with them.
-  decide(batch, PlansChanged{std::move(plans)}, now);
-  decide(batch, registry, now);
-  if (!state_->facts.system.durable) decide(batch, StorageChanged{true, 0}, now);
-  decide_due(batch, now);
+  decide(batch, PlansChanged{std::move(plans)}, at);
+  decide(batch, registry, at);
+  if (!state_->facts.system.durable) decide(batch, StorageChanged{true, 0}, at);
+  decide_due(batch, at);
   collect_rows(batch);
   const bool durable = commit(batch);
   if (!durable) return Error{"journal: the first records of this start were refused: free or repair the disk"};

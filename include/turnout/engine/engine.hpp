@@ -67,7 +67,8 @@ private:
   [[nodiscard]] Status restore(const Recovered& recovered);
   [[nodiscard]] bool quarantine(Batch& batch, const RawMessage& message, std::uint64_t key);
   void decide(Batch& batch, const Event& event, WallTime at);
-  void decide_due(Batch& batch, WallTime now);
+  void decide_due(Batch& batch, WallTime at);
+  [[nodiscard]] WallTime now() const { return ports_.clock.now() + behind_; }
   void decide_message(Batch& batch, const RawMessage& message);
   void decide_local(Batch& batch, const LocalEvent& local);
   void collect_rows(Batch& batch);
@@ -89,6 +90,7 @@ private:
   std::uint64_t epoch_ = 0;
   std::uint64_t sequence_ = 0;
   WallTime last_at_{};
+  Duration behind_{}; ///< of the clock behind the journal, at start
   bool durable_ = true;
   bool broker_back_ = false;
   WallTime retry_storage_at_{};

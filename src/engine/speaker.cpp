@@ -1,0 +1,36 @@
+#include <turnout/engine/speaker.hpp>
+
+#include <turnout/wire/encode.hpp>
+
+namespace turnout::engine {
+
+namespace {
+
+std::optional<PersonId> person_in(const Effect& effect) {
+  if (const auto* assignment = std::get_if<SendAssignment>(&effect)) {
+    return assignment->state == AssignmentState::assigned ? assignment->person : std::nullopt;
+  }
+  const auto* request = std::get_if<SendRequest>(&effect);
+  return request != nullptr && request->state == RequestState::requested ? request->person : std::nullopt;
+}
+
+std::optional<ResponderId> responder_in(const Effect& effect) {
+  const auto* feedback = std::get_if<SendFeedback>(&effect);
+  return feedback == nullptr ? std::nullopt : feedback->responder;
+}
+
+} // namespace
+
+void Speaker::send(const OwedEffect& owed, std::function<void()> taken) {
+  wire::Entitled entitled;
+  if (const auto person = person_in(owed.effect)) {
+    entitled.person = deps_.registry.person(*person);
+    entitled.risks = deps_.risks(*person);
+  }
+  if (const auto responder = responder_in(owed.effect)) entitled.responder = deps_.registry.responder(*responder);
+  auto message = wire::encode(deps_.topic_root, owed.key, owed.effect, deps_.clock.now(), entitled);
+  if (!message) return taken();
+  (void)deps_.publish(std::move(message->topic), std::move(message->payload), message->retained, std::move(taken));
+}
+
+} // namespace turnout::engine

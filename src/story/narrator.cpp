@@ -39,15 +39,13 @@ std::string Narrator::who(const OfferId& offer) const {
   return found == offers_.end() ? "the responder of offer " + offer.str() : who(found->second.responder);
 }
 
-std::string Narrator::who(const PartnerId& id) const {
-  const auto found = names_.partners.find(id);
-  return found == names_.partners.end() ? id.str() : found->second + " (" + id.str() + ")";
-}
-
 std::string Narrator::whose(const RequestId& request) const {
   const auto found = requests_.find(request);
   if (found == requests_.end()) return "the partner of request " + request.str();
-  return words(found->second.service) + " (" + who(found->second.partner) + ")";
+  const auto named = names_.partners.find(found->second.partner);
+  return words(found->second.service) + " (" +
+         (named == names_.partners.end() ? std::string() : named->second + ", ") +
+         found->second.partner.str() + ")";
 }
 
 std::string Narrator::person(const PersonId& id) const {

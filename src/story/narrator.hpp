@@ -71,7 +71,6 @@ private:
 
   [[nodiscard]] std::string who(const ResponderId& id) const;
   [[nodiscard]] std::string who(const OfferId& offer) const;
-  [[nodiscard]] std::string who(const PartnerId& id) const;
   [[nodiscard]] std::string whose(const RequestId& request) const; ///< "rapid home care (RHC)"
   [[nodiscard]] std::string person(const PersonId& id) const;
   /// ` "the text"` where it is known, nothing where it is not.

@@ -34,7 +34,7 @@ Narrator::Said Narrator::tell(const PartnerMoved& d) {
   case RequestState::accepted:
     return name + " accepted" + number + arrival + ".";
   case RequestState::rejected:
-    return name + " REJECTED" + number + (d.reason ? ":" + quoted(d.reason) : std::string()) + ".";
+    return name + " REJECTED" + number + "." + quoted(d.reason);
   case RequestState::arrived:
     return name + " arrived" + number + ".";
   case RequestState::complete:
@@ -64,8 +64,7 @@ Narrator::Said Narrator::tell(const Answered& d) {
 
 Narrator::Said Narrator::tell(const Noted& d) {
   const std::string note = quoted(d.note);
-  return "Note by " + d.by.str() + (note.empty() ? " (" + d.note.str().substr(0, 12) + ")" : ":" + note) +
-         ".";
+  return "Note by " + d.by.str() + (note.empty() ? " (" + d.note.str().substr(0, 12) + ")." : ":" + note);
 }
 
 Narrator::Said Narrator::tell(const Closed& d) {
@@ -83,7 +82,7 @@ Narrator::Said Narrator::tell(const CommandAnswered& d) {
 
 Narrator::Said Narrator::tell(const TimerFired& d) {
   if (d.late < 1s) return {};
-  return "(" + capital(words(d.kind)) + " clock " +
+  return "(The " + words(d.kind) + " clock came " +
          format_duration(std::chrono::floor<std::chrono::seconds>(d.late)) + " late.)";
 }
 

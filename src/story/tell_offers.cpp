@@ -23,7 +23,7 @@ Narrator::Said Narrator::tell(const OfferReached& d) {
   case OfferMoment::received:
     return "The phone of " + who(d.offer) + " has the offer.";
   case OfferMoment::seen:
-    return capital(who(d.offer)) + " has seen the offer.";
+    return who(d.offer) + " has seen the offer.";
   }
   return {};
 }
@@ -32,7 +32,7 @@ Narrator::Said Narrator::tell(const OfferClosed& d) {
   const std::string name = who(d.offer);
   switch (d.end) {
   case OfferEnd::declined:
-    return capital(name) + " declined" + (d.reason ? ":" + quoted(d.reason) : std::string()) + ".";
+    return name + " declined." + quoted(d.reason);
   case OfferEnd::expired: {
     const auto found = offers_.find(d.offer);
     const std::string waited = found == offers_.end()
@@ -57,7 +57,7 @@ Narrator::Said Narrator::tell(const OfferUnreached& d) {
 }
 
 Narrator::Said Narrator::tell(const Assigned& d) {
-  std::string text = capital(who(d.responder)) + " accepted";
+  std::string text = who(d.responder) + " accepted";
   if (d.place > 0) text += " as number " + std::to_string(d.place + 1);
   text +=
       ", expected " + clock(d.forecast_at) + " (" + spoken_minutes(d.forecast_at - record_->stamp.at) + ")";
@@ -66,7 +66,7 @@ Narrator::Said Narrator::tell(const Assigned& d) {
 }
 
 Narrator::Said Narrator::tell(const Released& d) {
-  const std::string name = capital(who(d.offer));
+  const std::string name = who(d.offer);
   switch (d.why) {
   case ReleaseWhy::stood_down: {
     const auto* command = std::get_if<CommandGiven>(&record_->event);
@@ -85,7 +85,7 @@ Narrator::Said Narrator::tell(const Released& d) {
 }
 
 Narrator::Said Narrator::tell(const Reinstated& d) {
-  return capital(who(d.offer)) + ", who was still going, has the place again.";
+  return who(d.offer) + ", who was still going, has the place again.";
 }
 
 } // namespace turnout::story

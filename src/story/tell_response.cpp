@@ -3,7 +3,7 @@
 namespace turnout::story {
 
 Narrator::Said Narrator::tell(const Progressed& d) {
-  const std::string name = capital(who(d.offer));
+  const std::string name = who(d.offer);
   switch (d.stage) {
   case Stage::assigned:
     return {};
@@ -21,7 +21,7 @@ Narrator::Said Narrator::tell(const Progressed& d) {
 }
 
 Narrator::Said Narrator::tell(const ForecastMade& d) {
-  return capital(who(d.offer)) + " is now expected at " + clock(d.arrival_at) + " (" +
+  return who(d.offer) + " is now expected at " + clock(d.arrival_at) + " (" +
          spoken_minutes(d.arrival_at - record_->stamp.at) + ").";
 }
 
@@ -30,7 +30,7 @@ Narrator::Said Narrator::tell(const Chased& d) {
 }
 
 Narrator::Said Narrator::tell(const Doubted& d) {
-  return d.doubtful ? capital(who(d.offer)) + " is still silent: somebody else is looked for."
+  return d.doubtful ? who(d.offer) + " is still silent: somebody else is looked for."
                     : "Heard from " + who(d.offer) + " again.";
 }
 
@@ -43,14 +43,12 @@ Narrator::Said Narrator::tell(const PeopleNeeded& d) {
 }
 
 Narrator::Said Narrator::tell(const OutcomeSaid& d) {
-  std::string text = d.offer ? capital(who(*d.offer)) + " reports" : "Reported";
+  std::string text = d.offer ? who(*d.offer) + " reports" : "Reported";
   if (d.outcome) text += ": " + words(*d.outcome);
   if (!d.referrals.empty())
     text += std::string(d.outcome ? ";" : ":") + " refer to " + listed_words(d.referrals);
-  const std::string notes = quoted(d.notes);
-  if (!notes.empty()) text += (d.outcome || !d.referrals.empty() ? "," : ":") + notes;
-  if (!d.outcome && d.referrals.empty() && notes.empty()) text += " with a note";
-  return text + ".";
+  if (!d.outcome && d.referrals.empty()) text += " in a note";
+  return text + "." + quoted(d.notes);
 }
 
 Narrator::Said Narrator::tell(const ResponseDecided& d) {

@@ -1,0 +1,176 @@
+// A whole night told: approval against tests/unit/story/night.txt, which a person can read.
+#include "turnout/story/story.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+using namespace turnout;
+
+namespace {
+
+const IncidentId id{"I1"};
+const WallTime midnight = *parse_rfc3339("2026-06-30T23:58:00.000Z");
+const ZoneTable bst{"Europe/London", {{WallTime{}, 1h}}};
+
+/// Records as the journal would hold them, at seconds after the first signal.
+class Night {
+public:
+  Night& at(Duration since, Event event, std::vector<Decision> decisions) {
+    records_.push_back({{1, records_.size() + 1, midnight + since}, std::move(event), std::move(decisions)});
+    return *this;
+  }
+  [[nodiscard]] const std::vector<Record>& records() const { return records_; }
+
+private:
+  std::vector<Record> records_;
+};
+
+CommandGiven command(CommandKind kind, const std::string& by) {
+  CommandGiven given;
+  given.kind = kind;
+  given.by = OperatorId(by);
+  given.incident = id;
+  return given;
+}
+
+Decision offer(const std::string& offer_id, const std::string& responder, int fence, Duration since,
+               Duration eta) {
+  return OfferMade{
+      id, OfferId(offer_id), ResponderId(responder), fence, midnight + since + 45s, eta, Distance(4000), ""};
+}
+
+void hear_the_alarm(Night& night) {
+  AlarmReceived alarm;
+  alarm.hub = HubId("H1");
+  alarm.type = AlarmType::fall;
+  alarm.said_at = midnight - 3min;
+  night.at(
+      0s, alarm,
+      {IncidentOpened{.incident = id,
+                      .type = AlarmType::fall,
+                      .person = PersonId("P7"),
+                      .hub = HubId("H1"),
+                      .area = AreaId("cotswold"),
+                      .plan_revision = PlanRevision("abc123"),
+                      .plan_path = "root/life_person"},
+       AlarmJoined{
+           .incident = id, .hub = HubId("H1"), .alarm = AlarmId("a1"), .type = AlarmType::fall, .late = true},
+       TimerSet{id, TimerKind::rung, "offers", midnight + 60s}, PersonTold{id, FeedbackStage::heard, {}}});
+}
+
+void look_for_somebody(Night& night) {
+  night.at(
+      60s, TimeReached{},
+      {TimerFired{id, TimerKind::rung, "offers", 5ms},
+       RungReached{id, "offers", RungResult::done, "no operator in 60 s"}, ResponseDecided{id, std::nullopt},
+       SelectionMade{
+           id,
+           {{ResponderId("R1"), true, 4min, "1 of 2: 4 min from Bourton"},
+            {ResponderId("R2"), true, 9min, "2 of 2: 9 min from Northleach"},
+            {ResponderId("R3"), false, std::nullopt, "2 km away from Stow, but leaves its pump at 3"}},
+           40,
+           ""},
+       offer("O1", "R1", 1, 60s, 4min),
+       // Somebody else's case in the same record is not part of this story.
+       OfferMade{IncidentId("I2"), OfferId("O9"), ResponderId("R9"), 1, midnight, 1min, Distance(1), ""}});
+  night.at(61s, OfferTold{OfferId("O1")}, {OfferReached{id, OfferId("O1"), OfferMoment::told}});
+  night.at(105s, TimeReached{},
+           {TimerFired{id, TimerKind::offer_expiry, "O1", 0ms},
+            OfferClosed{id, OfferId("O1"), OfferEnd::expired, {}}, offer("O2", "R2", 2, 105s, 9min)});
+  night.at(107s, ReplyReceived{}, {OfferReached{id, OfferId("O2"), OfferMoment::seen}});
+  night.at(112s, ReplyReceived{},
+           {Assigned{id, OfferId("O2"), ResponderId("R2"), 0, midnight + 112s + 9min, {}},
+            PersonTold{id, FeedbackStage::coming, midnight + 112s + 9min}});
+}
+
+void go_there(Night& night) {
+  night.at(4min, ProgressReceived{}, {Progressed{id, OfferId("O2"), Stage::en_route}});
+  night.at(8min, TimeReached{},
+           {ForecastMade{id, OfferId("O2"), midnight + 50min},
+            RungReached{id, "care_forecast", RungResult::done, "arrival forecast past 45 min"},
+            PartnerAsked{id, RequestId("Q1"), PartnerId("rhc"), Service::rapid_home_care,
+                         "arrival forecast past 45 min", midnight + 9min, midnight + 128min}});
+  night.at(9min + 12s, TimeReached{},
+           {TimerFired{id, TimerKind::partner_ack, "Q1", 12s}, PartnerSilent{id, RequestId("Q1")},
+            AlertRaised{AlertId("L1"), id, HumanRole::supervisor, "partner_silent",
+                        "Rapid home care has not answered.", "01452 000000"}});
+  night.at(10min, command(CommandKind::acknowledge, "alice"),
+           {AlertCleared{AlertId("L1"), id, OperatorId("alice")}});
+  night.at(11min, PartnerReplied{},
+           {PartnerMoved{id, RequestId("Q1"), RequestState::accepted, "RHC-55", midnight + 70min, {}}});
+  night.at(48min, ProgressReceived{}, {Progressed{id, OfferId("O2"), Stage::on_scene}});
+  night.at(51min, ProgressReceived{}, {Progressed{id, OfferId("O2"), Stage::with_person}});
+  night.at(75min, ProgressReceived{},
+           {Progressed{id, OfferId("O2"), Stage::clear},
+            OutcomeSaid{id,
+                        OfferId("O2"),
+                        Outcome::no_injury_helped_up,
+                        {Referral::safe_and_well, Referral::falls_service},
+                        TextId("t1")}});
+  night.at(80min, command(CommandKind::close, "alice"),
+           {Closed{id, OperatorId("alice"), Outcome::no_injury_helped_up, {Referral::gp}, {}}});
+}
+
+Night whole_night() {
+  Night night;
+  hear_the_alarm(night);
+  look_for_somebody(night);
+  go_there(night);
+  return night;
+}
+
+/// What was told against the approved file; what differs is left in the temporary folder to be read and
+/// approved.
+void check_approved(const std::string& told, const std::string& name) {
+  std::ifstream in(std::string(TURNOUT_SOURCE_DIR) + "/tests/unit/story/" + name);
+  std::stringstream approved;
+  approved << in.rdbuf();
+  if (told != approved.str()) {
+    std::ofstream(std::filesystem::temp_directory_path() / (name + ".received")) << told;
+  }
+  CHECK(told == approved.str());
+}
+
+} // namespace
+
+TEST_CASE("a night reads as approved, ids only unless names are passed in") {
+  const auto night = whole_night();
+  check_approved(story::page(story::story(night.records(), id, bst, {}), bst), "night.txt");
+
+  story::StoryNames names;
+  names.responders[ResponderId("R2")] = "Northleach 2nd";
+  names.partners[PartnerId("rhc")] = "Rapid home care, Cirencester";
+  names.people[PersonId("P7")] = "Mrs Example";
+  names.texts[TextId("t1")] = "Loose rug.";
+  check_approved(story::page(story::story(night.records(), id, bst, names), bst), "night_named.txt");
+}
+
+TEST_CASE("a record that says nothing of the incident makes no line") {
+  const auto lines = story::story(whole_night().records(), IncidentId("I2"), bst, {});
+  REQUIRE(lines.size() == 1);
+  CHECK(lines[0].text == "Offered to R9, 1 min away.");
+  CHECK(story::story(whole_night().records(), IncidentId("nobody"), bst, {}).empty());
+}
+
+TEST_CASE("a story whose beginning is missing is told by the ids it has") {
+  Night night;
+  night.at(0s, TimeReached{},
+           {OfferClosed{id, OfferId("O5"), OfferEnd::expired, {}}, PartnerSilent{id, RequestId("Q5")}});
+  const auto lines = story::story(night.records(), id, {}, {});
+  REQUIRE(lines.size() == 1);
+  CHECK(lines[0].text ==
+        "Offer to the responder of offer O5 expired: no answer. The partner of request Q5 did not "
+        "acknowledge in time: somebody must ring them.");
+}
+
+TEST_CASE("the clock shows local time across midnight and past an hour") {
+  CHECK(story::local_clock(midnight, bst) == "00:58:00");
+  CHECK(story::local_date(midnight, bst) == "2026-07-01");
+  CHECK(story::local_date(midnight, {}) == "2026-06-30");
+  CHECK(story::elapsed(45s) == "00:45");
+  CHECK(story::elapsed(3765s) == "1:02:45");
+  CHECK(story::elapsed(-5s) == "-00:05");
+}

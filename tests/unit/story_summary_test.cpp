@@ -1,0 +1,74 @@
+#include "turnout/story/story.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace turnout;
+
+namespace {
+
+const WallTime start = *parse_rfc3339("2026-06-30T23:58:00.000Z");
+
+Incident fall() {
+  Incident incident;
+  incident.id = IncidentId("I1");
+  incident.type = AlarmType::fall;
+  incident.first_signal_at = start;
+  return incident;
+}
+
+Assignment owner(const std::string& responder, WallTime forecast) {
+  Assignment assignment;
+  assignment.responder = ResponderId(responder);
+  assignment.forecast_at = forecast;
+  return assignment;
+}
+
+} // namespace
+
+TEST_CASE("an unanswered incident shows both clocks running") {
+  CHECK(story::summary(fall(), start + 75s) ==
+        "fall: waiting · NOT ANSWERED for 01:15 · nobody with them for 01:15");
+}
+
+TEST_CASE("the arrival forecast of whoever is first, and how late it is") {
+  auto incident = fall();
+  incident.answered_at = start + 40s;
+  incident.decided_at = start + 60s;
+  incident.assignments = {owner("R1", start + 20min), owner("R2", start + 9min)};
+  CHECK(story::summary(incident, start + 3min) ==
+        "fall: travelling · answered in 00:40 · R2 in 6 min · nobody with them for 03:00");
+  incident.assignments[1].doubtful = true;
+  CHECK(story::summary(incident, start + 12min) ==
+        "fall: travelling · answered in 00:40 · R2 overdue by 3 min, silent · nobody with them for 12:00");
+}
+
+TEST_CASE("partners and alerts that are open are named") {
+  auto incident = fall();
+  incident.unverified = true;
+  incident.requests.push_back({.id = RequestId("Q1"), .service = Service::ambulance, .silent = true});
+  incident.alerts.resize(2);
+  CHECK(story::summary(incident, start) ==
+        "fall, unverified: waiting · NOT ANSWERED for 00:00 · nobody with them "
+        "for 00:00 · ambulance SILENT · 2 alerts");
+}
+
+TEST_CASE("a closed incident keeps its final clocks") {
+  auto incident = fall();
+  incident.answered_at = start + 30s;
+  incident.with_person_at = start + 18min;
+  incident.closed_at = start + 1h;
+  incident.closed_by = OperatorId("alice");
+  incident.outcome = Outcome::no_injury_helped_up;
+  CHECK(story::summary(incident, start + 24h) ==
+        "fall: closed · answered in 00:30 · with the person after 18:00 · "
+        "no injury helped up by alice");
+}
+
+TEST_CASE("a technical incident has no long lie") {
+  auto incident = fall();
+  incident.cls = AlarmClass::technical;
+  incident.type = AlarmType::mains_fail;
+  incident.folded = true;
+  incident.alarms.resize(3);
+  CHECK(story::summary(incident, start + 5s) == "mains fail x3: waiting · NOT ANSWERED for 00:05");
+}

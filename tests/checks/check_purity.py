@@ -12,7 +12,7 @@ from house import close, code, files
 
 CORE = ("base", "domain", "record", "wire", "story", "dispatch")
 RULES = {
-    "reads a clock": r"\b\w*_clock::now|\b(time|gettimeofday|clock_gettime|localtime(_r)?|mktime)\s*\(",
+    "reads a clock": r"\b\w*_clock::now|\b(std::|::)?time\s*\((nullptr|NULL|0|&)|\b(gettimeofday|clock_gettime|localtime(_r)?|mktime)\s*\(",
     "takes chances": r"#include <random>|\bstd::(rand|random_device|mt19937\w*)\b|\brand(om)?\s*\(|randombytes",
     "reads the environment": r"\b(secure_)?getenv\b|std::locale|setlocale",
     "waits": r"\bsleep_(for|until)\b|\busleep\b|\bnanosleep\b",

@@ -21,7 +21,7 @@ struct Outgoing {
 
 /// What the registry says of those whom the effect names, if the site sends it at all.
 struct Entitled {
-  std::optional<PersonDetails> person;
+  std::optional<PersonDetails> person;       ///< used only where its id is the effect's person
   std::set<std::string> risks;               ///< the person's risk flags
   std::optional<ResponderDetails> responder; ///< their first word is the most a hub is told
 };

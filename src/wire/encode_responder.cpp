@@ -1,0 +1,60 @@
+#include "encoding.hpp"
+
+namespace turnout::wire {
+
+namespace {
+
+/// What somebody at the door must know. A person nobody could name still has a place.
+std::optional<ObjectWriter> person_for_responder(const SendAssignment& effect, const Entitled& entitled) {
+  if (effect.state != AssignmentState::assigned) return std::nullopt;
+  const bool nameless = !effect.person && effect.position;
+  const bool named = effect.person && entitled.person && entitled.person->id == *effect.person;
+  if (!named && !nameless) return std::nullopt;
+  ObjectWriter person;
+  if (named) {
+    const PersonDetails& details = *entitled.person;
+    person.text("name", details.name);
+    person.some_text("address", details.address);
+    person.some_text("postcode", details.postcode);
+    person.some_text("access", details.access);
+    person.some_text("key_safe", details.key_safe);
+    if (!entitled.risks.empty()) person.texts("risks", entitled.risks);
+    person.some_text("emergency_wishes", details.emergency_wishes);
+    person.some_text("what_to_do", details.notes);
+  }
+  if (effect.position) person.position("position", *effect.position);
+  return person;
+}
+
+} // namespace
+
+Message encode(const Encoding& encoding, const SendOffer& effect) {
+  ObjectWriter body;
+  body.text("id", effect.offer.str());
+  body.text("incident", effect.incident.str());
+  body.time("sent_at", effect.sent_at);
+  body.time("expires_at", effect.expires_at);
+  body.number("priority", effect.priority);
+  body.text("type", record::name_of(effect.type));
+  body.text("class", record::name_of(effect.cls));
+  body.text("locality", effect.locality.str());
+  body.number("distance_m", effect.distance.metres());
+  body.seconds("eta_s", effect.eta);
+  body.texts("skills", effect.skills);
+  body.number("people_needed", effect.people_needed);
+  return encoding.send(Channel::responder_offer, effect.responder.str(), std::move(body));
+}
+
+Message encode(const Encoding& encoding, const SendAssignment& effect) {
+  ObjectWriter body;
+  body.text("incident", effect.incident.str());
+  body.text("offer", effect.offer.str());
+  body.text("state", record::name_of(effect.state));
+  body.some_text("reason", effect.reason);
+  body.time("arrive_by", effect.arrive_by);
+  if (auto person = person_for_responder(effect, encoding.entitled))
+    body.object("person", std::move(*person));
+  return encoding.send(Channel::responder_assignment, effect.responder.str(), std::move(body));
+}
+
+} // namespace turnout::wire

@@ -37,6 +37,24 @@ struct Surroundings {
 
 enum class Duty { off_duty, available, unavailable };
 
+// What a responder remembers of the job in hand and of each offer.
+struct Job {
+  std::string incident, offer;
+  Point destination;
+  std::vector<Point> path;
+  Instant left{0}, travel{0};
+  bool moving = false;
+  bool quiet = false; // no word on the way until it has passed
+  Visit visit;
+};
+struct OfferSeen {
+  std::string incident, type;
+  double distance_km = 0;
+  Instant came{0};
+  bool gone = false;      // told it is not theirs
+  std::string last_reply; // as sent, for a repeat of the offer
+};
+
 class Responder {
 public:
   Responder(const RosterEntry& who, const Persona& persona, Random random, Surroundings& around);
@@ -58,23 +76,6 @@ public:
   [[nodiscard]] Point at() const { return at_; }
 
 private:
-  struct Job {
-    std::string incident, offer;
-    Point destination;
-    std::vector<Point> path;
-    Instant left{0}, travel{0};
-    bool moving = false;
-    bool quiet = false; // no word on the way until it has passed
-    Visit visit;
-  };
-  struct OfferSeen {
-    std::string incident, type;
-    double distance_km = 0;
-    Instant came{0};
-    bool gone = false;      // told it is not theirs
-    std::string last_reply; // as sent, for a repeat of the offer
-  };
-
   [[nodiscard]] Duty duty_by_shift() const;
   void check_shift();
   void set_duty(Duty duty);

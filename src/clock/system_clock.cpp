@@ -27,9 +27,12 @@ Nanos SteadyWall::advance(Nanos boot, Nanos wall) {
   return own_;
 }
 
-SystemClock::SystemClock() : steady_(read(CLOCK_BOOTTIME), read(CLOCK_REALTIME)) {}
+SystemClock::SystemClock(int speed)
+    : steady_(read(CLOCK_BOOTTIME), read(CLOCK_REALTIME)), speed_(speed), started_boot_(read(CLOCK_BOOTTIME)),
+      started_wall_(read(CLOCK_REALTIME)) {}
 
 Nanos SystemClock::own(Nanos wall) {
+  if (speed_ > 1) return started_wall_ + (read(CLOCK_BOOTTIME) - started_boot_) * speed_;
   // Read under the lock: two threads then see one order of instants.
   const std::lock_guard lock(mutex_);
   return steady_.advance(read(CLOCK_BOOTTIME), wall);
@@ -38,6 +41,8 @@ Nanos SystemClock::own(Nanos wall) {
 WallTime SystemClock::now() {
   return WallTime(std::chrono::floor<Duration>(own(read(CLOCK_REALTIME))));
 }
+
+Duration SystemClock::wait_for(WallTime at) { return (at - now() + Duration(speed_ - 1)) / speed_; }
 
 Duration SystemClock::wall_ahead() {
   const Nanos wall = read(CLOCK_REALTIME);

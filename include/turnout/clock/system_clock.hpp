@@ -36,8 +36,10 @@ private:
 
 class SystemClock final : public engine::Clock {
 public:
-  SystemClock();
+  /// `speed` above 1 is for demonstrations: the clock starts at the wall and then runs that many times faster.
+  explicit SystemClock(int speed = 1);
   [[nodiscard]] WallTime now() override;
+  [[nodiscard]] Duration wait_for(WallTime at) override;
 
   /// How far the machine's wall clock is ahead of ours, negative when behind: for metrics and alerts.
   [[nodiscard]] Duration wall_ahead();
@@ -47,6 +49,9 @@ private:
 
   std::mutex mutex_;
   SteadyWall steady_;
+  int speed_;
+  SteadyWall::Nanos started_boot_;
+  SteadyWall::Nanos started_wall_;
 };
 
 } // namespace turnout::clock

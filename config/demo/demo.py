@@ -15,16 +15,16 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from datetime import datetime, timezone
 from pathlib import Path
 
-from account import Account
+from account import Account, Api
 from household import Failed, Household, free_port, program
 from narrate import Narrator
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "config/demo"
 BROKER = ROOT / "config/mosquitto"
-OPENINGS = {"mosquitto_pub": "hub", "mosquitto_sub": "wallboard"}
 
 
 def seconds(text):
@@ -53,7 +53,7 @@ class Demo:
         self.build = chosen.build.resolve()
         self.house = None
         self.port = self.console = 0
-        self.hub = ""
+        self.hub = self.token = self.begin = ""
         self.lock = None
 
     # --- what is needed before anybody starts ---
@@ -93,7 +93,7 @@ class Demo:
     def make_county(self):
         passwords = self.dir / "passwords"
         self.secret("passwords", "")
-        self.run(self.build / "turnout-sim", "make-county", "--seed", self.chosen.seed, "--out", self.dir / "county",
+        self.run(self.build / "simulators/turnout-sim", "make-county", "--seed", self.chosen.seed, "--out", self.dir / "county",
                  "--facts", DEMO / "gloucestershire.json", "--passwords", passwords)
         with open(passwords, encoding="utf-8") as lines:
             accounts = dict(line.rstrip("\n").split(":", 1) for line in lines)
@@ -104,9 +104,13 @@ class Demo:
         self.run(program("mosquitto_passwd"), "-U", self.dir / "broker/passwd")
         for user in ("turnoutd", "sim"):
             self.secret(f"{user}.password", accounts[user] + "\n")
-        for command, user in (("mosquitto_pub", self.hub), ("mosquitto_sub", "wallboard")):
-            self.secret(command, f"-h 127.0.0.1\n-p {self.port}\n-u {user}\n-P {accounts[user]}\n")
+        # What the mosquitto clients read by themselves when XDG_CONFIG_HOME names the folder.
+        for folder, command, user in ((".", "mosquitto_pub", self.hub), (".", "mosquitto_sub", "wallboard"), ("sim", "mosquitto_sub", "sim")):
+            (self.dir / folder).mkdir(exist_ok=True, mode=0o700)
+            self.secret(f"{folder}/{command}", f"-h 127.0.0.1\n-p {self.port}\n-u {user}\n-P {accounts[user]}\n")
         passwords.unlink()
+        self.token = secrets.token_urlsafe(24)
+        self.secret("console.token", self.token + "\n")
 
     # --- the programs ---
 
@@ -130,6 +134,7 @@ class Demo:
         for name, value in (("PORT", self.port), ("CONSOLE", self.console), ("DIR", self.dir), ("SPEED", self.chosen.speed), ("CONFIG", ROOT / "config")):
             settings = settings.replace(f"@{name}@", str(value))
         (self.dir / "turnout.toml").write_text(settings)
+        self.begin = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z")
         self.house.start("turnoutd", [self.build / "turnoutd", "--config", self.dir / "turnout.toml"])
         self.house.wait_until("turnoutd", self.ready, 30, "turnoutd is ready")
 
@@ -144,7 +149,114 @@ class Demo:
         return self.run(self.build / "turnoutctl", "--config", self.dir / "turnout.toml", *words)
 
     def simulate(self, kind, *options):
-        common = ["--broker", f"tcp://127.0.0.1:{self.port}", "--user", "sim", "--password-file", self.dir / "sim.password",
-                  "--seed", self.chosen.seed, "--speed", self.chosen.speed, "--summary", self.dir / f"log/{kind}.json"]
-        command = [self.build / "turnout-sim", kind, *common, *options]
+        common = ["--seed", self.chosen.seed, "--speed", self.chosen.speed, "--summary", self.dir / f"log/{kind}.json"]
+        command = [self.build / "simulators/turnout-sim", kind, *common, *options]
         self.house.start(kind, [str(word) for word in command])
+
+    def start_everybody(self):
+        for registry in ("bases", "responders", "people"):
+            self.turnoutctl("import", registry, self.dir / f"county/{registry}.csv")
+        county = ["--county", self.dir / "county"]
+        console = f"http://127.0.0.1:{self.console}"
+        broker = ["--broker", f"tcp://127.0.0.1:{self.port}", "--user", "sim", "--password-file", self.dir / "sim.password"]
+        self.listen("acks", self.dir / "sim", "hub/+/ack")
+        self.listen("wallboard", self.dir, "centre/#", stdout=subprocess.PIPE)
+        self.simulate("partners", *broker)
+        self.simulate("responders", *broker, *county, "--facts", DEMO / "gloucestershire.json")
+        self.simulate("operators", "--http", console, "--token-file", self.dir / "console.token")
+        self.simulate("hubs", *broker, *county, "--rate", self.chosen.rate)
+
+    def listen(self, name, account, topics, **options):
+        self.house.start(name, [program("mosquitto_sub"), "-q", "1", "-t", f"turnout/v1/{topics}", "-F", "%t %p"],
+                         env={**os.environ, "XDG_CONFIG_HOME": str(account)}, **options)
+
+    def tell_how_to_join(self):
+        here = os.path.relpath(self.dir)
+        control = os.path.relpath(self.build / "turnoutctl")
+        print(f"""
+A county is at work, {self.chosen.speed:g} times faster than life. Broker: 127.0.0.1:{self.port}. Console: http://127.0.0.1:{self.console}
+Press an alarm of your own from another terminal, then follow it:
+
+  XDG_CONFIG_HOME={here} mosquitto_pub -q 1 -t turnout/v1/hub/{self.hub}/alarm -m '{{"id":"mine-1","type":"fall"}}'
+  {control} --config {here}/turnout.toml incident list
+  {control} --config {here}/turnout.toml incident show INCIDENT
+
+Ctrl-C ends it{f", or {self.chosen.length:g} s" if self.chosen.length else ""}; then comes what happened.
+""", flush=True)
+
+    # --- from here to the end ---
+
+    def watch(self):
+        """Until the time is over, Ctrl-C, or one of the programs ends. Gives the names of those that ended."""
+        end = time.monotonic() + self.chosen.length if self.chosen.length else None
+        try:
+            while end is None or time.monotonic() < end:
+                dead = self.house.dead()
+                if dead:
+                    return dead
+                try:
+                    self.house.running["turnoutd"].wait(0.2)
+                except subprocess.TimeoutExpired:
+                    pass
+        except KeyboardInterrupt:
+            print()
+        return []
+
+    def tell_what_happened(self, length):
+        try:
+            account = Account(self.dir / "log", Api(self.console, self.token), self.begin)
+        except OSError as why:
+            print(f"demo: the daemon's console does not answer: {why}", file=sys.stderr)
+            return False
+        account.print(length, self.chosen.speed)
+        return account.complete
+
+    def go(self):
+        self.lay_out()
+        self.port = free_port(self.chosen.port)
+        self.console = free_port(self.port + 1)
+        print("Inventing a county and starting its programs ...", flush=True)
+        self.make_county()
+        self.start_broker()
+        self.start_daemon()
+        self.start_everybody()
+        self.tell_how_to_join()
+        Narrator(self.house.running["wallboard"].stdout, self.chosen.speed).start()
+        began = time.monotonic()
+        dead = self.watch()
+        length = time.monotonic() - began
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        # The hubs first: they wait for the acks they are owed, and nobody presses any more.
+        for name in ("hubs", "operators", "responders", "partners"):
+            self.house.stop(name)
+        self.house.stop("acks")
+        complete = self.tell_what_happened(length)
+        code = self.house.stop("turnoutd", 20)
+        for name in dead:
+            print(f"{name} ended on its own; it said last:\n{self.house.log_tail(name)}", file=sys.stderr)
+        if code:
+            print(f"turnoutd ended with {code}:\n{self.house.log_tail('turnoutd')}", file=sys.stderr)
+        return 1 if dead or code or not complete else 0
+
+
+def main():
+    def asked_to_end(*_):
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, asked_to_end)
+    demo = Demo(arguments())
+    try:
+        return demo.go()
+    except Failed as why:
+        print(f"demo: {why}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        if demo.house:
+            demo.house.stop_all()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

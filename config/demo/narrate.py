@@ -6,16 +6,16 @@ import time
 
 # What a decision means to somebody watching; those not named here are left out.
 TOLD = {
-    "incident_opened": "opened",
-    "raised": "is worse than it looked",
-    "answered": "an operator has answered",
-    "response_decided": "a response is started",
-    "assigned": "{responder} accepts and sets off",
-    "released": "{responder} is stood down",
-    "doubted": "{responder} has gone silent; looking for somebody else",
-    "partner_asked": "a partner service is asked",
-    "partner_silent": "the partner service is silent: a human is told whom to ring",
-    "closed": "closed by an operator",
+    "IncidentOpened": "opened",
+    "Raised": "is worse than it looked",
+    "Answered": "an operator has answered",
+    "ResponseDecided": "a response is started",
+    "Assigned": "{responder} accepts and sets off",
+    "Released": "{responder} is released",
+    "Reinstated": "{responder} goes on after all",
+    "ResponseStopped": "an operator stands everybody down",
+    "PartnerAsked": "a partner service is asked",
+    "Closed": "closed by an operator",
 }
 STAGES = {
     "on_scene": "{responder} is at the door",
@@ -45,7 +45,7 @@ class Narrator:
             except ValueError:
                 continue
             if topic.endswith("/centre/alert"):
-                self.say(body.get("incident") or "-", "", f"ALERT for the {body.get('role', 'operator').rstrip('_')}: {body.get('text', '')}")
+                self.say(body.get("incident", "-"), "alert", f"{body.get('role', 'operator')}: {body.get('text', '')}")
             elif "/centre/incident/" in topic:
                 self.transition(body)
 
@@ -53,7 +53,7 @@ class Narrator:
         incident = body.get("incident", "?")
         what, state = body.get("what", ""), body.get("state", "")
         phrase = TOLD.get(what)
-        if what == "progressed" and self.phases.get(incident) != state:
+        if what == "Progressed" and self.phases.get(incident) != state:
             phrase = STAGES.get(state)
         self.phases[incident] = state
         if phrase:

@@ -42,7 +42,9 @@ WallTime SystemClock::now() {
   return WallTime(std::chrono::floor<Duration>(own(read(CLOCK_REALTIME))));
 }
 
-Duration SystemClock::wait_for(WallTime at) { return (at - now() + Duration(speed_ - 1)) / speed_; }
+Duration SystemClock::wait_for(WallTime at) {
+  return (at - now() + Duration(speed_ - 1)) / speed_;
+}
 
 Duration SystemClock::wall_ahead() {
   const Nanos wall = read(CLOCK_REALTIME);

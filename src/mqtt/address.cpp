@@ -30,7 +30,8 @@ Result<BrokerAddress> parse_broker_url(const std::string& url) {
   }
   const Error wrong{"broker url '" + url + "' is not understood; write tcp://host:1883 or mqtts://host:8883"};
   if (!known) return wrong;
-  while (rest.ends_with('/')) rest.remove_suffix(1);
+  while (rest.ends_with('/'))
+    rest.remove_suffix(1);
   address.port = address.tls ? 8883 : 1883;
   const auto colon = rest.rfind(':');
   const auto bracket = rest.rfind(']');

@@ -1,13 +1,14 @@
-// Where the broker is, from the URL of the settings, and the options both kinds of connection share. Pure functions.
+// Where the broker is, from the URL of the settings, and the options both kinds of connection share. Pure
+// functions.
 #pragma once
 
 #include "turnout/base/result.hpp"
 #include "turnout/mqtt/gateway.hpp"
 
+#include <mqtt/ssl_options.h>
+
 #include <cstdint>
 #include <string>
-
-#include <mqtt/ssl_options.h>
 
 namespace turnout::mqtt {
 

@@ -1,8 +1,9 @@
 #include "connection.hpp"
 
-#include <utility>
-
 #include <mqtt/async_client.h>
+
+#include <atomic>
+#include <utility>
 
 namespace turnout::mqtt {
 namespace {
@@ -18,10 +19,14 @@ constexpr int buffered_max = 10'000;
 std::string why(const ::mqtt::token& token) {
   constexpr int bad_account = 4, not_authorised = 5;
   switch (token.get_return_code()) {
-  case bad_account: return "user name or password refused";
-  case not_authorised: return "not authorised";
-  case MQTTASYNC_FAILURE: return "no connection";
-  default: return "code " + std::to_string(token.get_return_code());
+  case bad_account:
+    return "user name or password refused";
+  case not_authorised:
+    return "not authorised";
+  case MQTTASYNC_FAILURE:
+    return "no connection";
+  default:
+    return "code " + std::to_string(token.get_return_code());
   }
 }
 
@@ -42,13 +47,6 @@ Ticket ticket_of(const ::mqtt::token& token) {
   return static_cast<Ticket>(reinterpret_cast<std::uintptr_t>(token.get_user_context()));
 }
 
-bool all_granted(const ::mqtt::token& token) {
-  for (const auto code : token.get_subscribe_response().get_reason_codes()) {
-    if (code > ::mqtt::ReasonCode::GRANTED_QOS_2) return false;
-  }
-  return true;
-}
-
 ::mqtt::create_options creation() {
   ::mqtt::create_options options(MQTTVERSION_3_1_1, buffered_max);
   options.set_send_while_disconnected(false);
@@ -60,18 +58,23 @@ bool all_granted(const ::mqtt::token& token) {
 struct Connection::Inside {
   ConnectionEvents events;
   ::mqtt::connect_options options;
+  std::atomic<std::size_t> unanswered = 0; ///< subscriptions
   Listener connecting;
   Listener subscribing;
   Listener publishing;
   ::mqtt::async_client client; // last: it must be gone before the listeners are
 
   Inside(const BrokerSettings& settings, const BrokerAddress& address, ConnectionEvents given)
-      : events(std::move(given)),
-        connecting(
-            [this](const ::mqtt::token& t) { events.connected(t.get_connect_response().is_session_present()); },
-            [this](const ::mqtt::token& t) { events.refused(why(t)); }),
-        subscribing([this](const ::mqtt::token& t) { events.subscribed(all_granted(t)); },
-                    [this](const ::mqtt::token&) { events.subscribed(false); }),
+      : events(std::move(given)), connecting(
+                                      [this](const ::mqtt::token& t) {
+                                        events.connected(t.get_connect_response().is_session_present());
+                                      },
+                                      [this](const ::mqtt::token& t) { events.refused(why(t)); }),
+        subscribing(
+            [this](const ::mqtt::token&) {
+              if (--unanswered == 0) events.subscribed(true);
+            },
+            [this](const ::mqtt::token&) { events.subscribed(false); }),
         publishing([this](const ::mqtt::token& t) { events.finished(ticket_of(t), true); },
                    [this](const ::mqtt::token& t) { events.finished(ticket_of(t), false); }),
         client(address.uri(), settings.client_id, creation()) {
@@ -85,8 +88,8 @@ struct Connection::Inside {
     }
     if (address.tls) options.set_ssl(tls_options(settings));
     if (!settings.last_status.empty()) {
-      options.set_will_message(
-          ::mqtt::make_message(settings.topic_root + "/system/status", settings.last_status, at_least_once, true));
+      options.set_will_message(::mqtt::make_message(settings.topic_root + "/system/status",
+                                                    settings.last_status, at_least_once, true));
     }
     // All before connect: setting one later can deadlock with Paho's receiving thread.
     client.set_connection_lost_handler([this](const std::string&) { events.lost(); });
@@ -111,11 +114,13 @@ void Connection::connect() {
   }
 }
 
-void Connection::subscribe(const std::vector<std::string>& filters) {
+void Connection::subscribe(const std::vector<Subscription>& filters) {
+  // One by one: for several filters at once this Paho hands over grants from memory it has not filled.
+  inside_->unanswered = filters.size();
   try {
-    const auto topics = std::make_shared<::mqtt::string_collection>(filters);
-    const ::mqtt::iasync_client::qos_collection levels(filters.size(), at_least_once);
-    inside_->client.subscribe(topics, levels, nullptr, inside_->subscribing);
+    for (const auto& [filter, qos] : filters) {
+      inside_->client.subscribe(filter, qos, nullptr, inside_->subscribing);
+    }
   } catch (const std::exception&) {
     inside_->events.subscribed(false);
   }
@@ -123,9 +128,10 @@ void Connection::subscribe(const std::vector<std::string>& filters) {
 
 bool Connection::publish(const std::string& topic, std::string payload, bool retained, Ticket ticket) {
   try {
-    inside_->client.publish(::mqtt::make_message(topic, std::move(payload), at_least_once, retained),
-                            reinterpret_cast<void*>(static_cast<std::uintptr_t>(ticket)), // a name, not a place
-                            inside_->publishing);
+    inside_->client.publish(
+        ::mqtt::make_message(topic, std::move(payload), at_least_once, retained),
+        reinterpret_cast<void*>(static_cast<std::uintptr_t>(ticket)), // a name, not a place
+        inside_->publishing);
     return true;
   } catch (const std::exception&) {
     return false;

@@ -1,5 +1,5 @@
-// Paho, held by the one end that does not burn: every call from the gateway's thread, every event out of Paho's
-// threads with its process-wide lock held, so an event handler only notes what happened and returns.
+// Paho, held by the one end that does not burn: every call from the gateway's thread, every event out of
+// Paho's threads with its process-wide lock held, so an event handler only notes what happened and returns.
 // Calls return false, or say so by `refused`, where Paho throws.
 #pragma once
 
@@ -17,6 +17,11 @@
 namespace turnout::mqtt {
 
 using Ticket = std::uint64_t; ///< names one publish until the broker has answered; 0: nobody asks
+
+struct Subscription {
+  std::string filter;
+  int qos = 1;
+};
 
 struct ConnectionEvents {
   std::function<void(const std::string& topic, std::string_view payload, bool retained)> message;
@@ -36,7 +41,7 @@ public:
   Connection& operator=(const Connection&) = delete;
 
   void connect();
-  void subscribe(const std::vector<std::string>& filters);
+  void subscribe(const std::vector<Subscription>& filters);
   [[nodiscard]] bool publish(const std::string& topic, std::string payload, bool retained, Ticket ticket);
   void disconnect(std::chrono::milliseconds patience);
 

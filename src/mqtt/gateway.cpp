@@ -29,8 +29,8 @@ constexpr std::size_t waiting_max = 65'536;
 constexpr std::size_t under_way_max = 400;
 constexpr auto first_pause = 250ms;
 constexpr auto longest_pause = 4000ms;
-// Paho's receiving thread dozes for 100 ms after a quiet second. A message to ourselves keeps it awake, and shows
-// that the broker still delivers.
+// Paho's receiving thread dozes for 100 ms after a quiet second. A message to ourselves keeps it awake, and
+// shows that the broker still delivers.
 constexpr auto pulse_every = 300ms;
 constexpr auto deaf_after = 10s;
 constexpr auto last_words = 2000ms;
@@ -57,20 +57,22 @@ struct Happened {
 
 enum class Phase { down, connecting, subscribing, up };
 
-std::vector<std::string> filters(const std::string& root, const std::string& pulse_topic) {
-  std::vector<std::string> all = {root + "/hub/+/alarm", root + "/hub/+/heartbeat"};
+std::vector<Subscription> subscriptions(const std::string& root, const std::string& pulse_topic) {
+  std::vector<Subscription> all = {{root + "/hub/+/alarm"}, {root + "/hub/+/heartbeat"}};
   for (const char* kind : {"status", "link", "position", "reply", "progress", "sync"}) {
-    all.push_back(root + "/responder/+/" + kind);
+    all.push_back({root + "/responder/+/" + kind});
   }
-  all.push_back(root + "/partner/+/reply");
-  all.emplace_back("owntracks/+/+");
-  all.push_back(pulse_topic);
+  all.push_back({root + "/partner/+/reply"});
+  all.push_back({"owntracks/+/+"});
+  // Without an acknowledgement from us, or a saving broker would write its whole memory to disk for each.
+  all.push_back({pulse_topic, 0});
   return all;
 }
 
 Status readable(const std::string& file, const char* key) {
   if (file.empty() || std::ifstream(file).good()) return ok_status();
-  return Error{"broker " + std::string(key) + " '" + file + "' cannot be read; name a PEM file this account may read"};
+  return Error{"broker " + std::string(key) + " '" + file +
+               "' cannot be read; name a PEM file this account may read"};
 }
 
 } // namespace
@@ -115,6 +117,7 @@ private:
 
   observe::Gauge& up_gauge_;
   observe::Counter& connects_;
+  observe::Counter& attempts_failed_;
   observe::Counter& losses_;
   observe::Counter& received_;
   observe::Counter& oversize_;
@@ -158,16 +161,20 @@ Gateway::Inside::Inside(BrokerSettings settings, engine::Clock& clock, observe::
       pulse_topic_(settings_.topic_root + "/system/pulse/" + settings_.client_id), clock_(clock),
       up_gauge_(metrics.gauge("turnout_mqtt_connected", "1 while the broker is connected and subscribed.")),
       connects_(metrics.counter("turnout_mqtt_connects_total", "Connections made to the broker.")),
+      attempts_failed_(
+          metrics.counter("turnout_mqtt_attempts_failed_total", "Attempts to connect that failed.")),
       losses_(metrics.counter("turnout_mqtt_losses_total", "Connections to the broker that were lost.")),
       received_(metrics.counter("turnout_mqtt_received_total", "Messages received from the broker.")),
       oversize_(metrics.counter("turnout_mqtt_oversize_total", "Messages cut because they were too long.")),
-      not_handed_over_(metrics.counter("turnout_mqtt_not_handed_over_total", "Messages lost for want of memory.")),
+      not_handed_over_(
+          metrics.counter("turnout_mqtt_not_handed_over_total", "Messages lost for want of memory.")),
       accepted_(metrics.counter("turnout_mqtt_publish_accepted_total", "Messages accepted for the broker.")),
-      refused_(metrics.counter("turnout_mqtt_publish_refused_total", "Messages refused: not connected, or full.")),
+      refused_(
+          metrics.counter("turnout_mqtt_publish_refused_total", "Messages refused: not connected, or full.")),
       taken_(metrics.counter("turnout_mqtt_taken_total", "Messages acknowledged by the broker.")),
       under_way_gauge_(metrics.gauge("turnout_mqtt_under_way", "Messages sent and not yet acknowledged.")),
-      round_trip_(metrics.histogram("turnout_mqtt_round_trip_seconds", "To the broker and back, measured all along.")) {
-}
+      round_trip_(metrics.histogram("turnout_mqtt_round_trip_seconds",
+                                    "To the broker and back, measured all along.")) {}
 
 // ---- from outside ----
 
@@ -175,8 +182,9 @@ Status Gateway::Inside::start(GatewayHandlers handlers) {
   auto address = parse_broker_url(settings_.url);
   if (!address) return Error{address.error()};
   address_ = address.value();
-  for (const auto& [file, key] :
-       {std::pair(settings_.ca_file, "ca_file"), {settings_.cert_file, "cert_file"}, {settings_.key_file, "key_file"}}) {
+  for (const auto& [file, key] : {std::pair(settings_.ca_file, "ca_file"),
+                                  {settings_.cert_file, "cert_file"},
+                                  {settings_.key_file, "key_file"}}) {
     if (auto status = readable(file, key); !status) return status;
   }
   handlers_ = std::move(handlers);
@@ -240,7 +248,9 @@ ConnectionEvents Gateway::Inside::events() {
   };
   on.connected = [this](bool present) { tell({What::connected, present, {}}); };
   on.refused = [this](const std::string& reason) { tell({What::refused, false, reason}); };
-  on.subscribed = [this](bool granted) { tell({granted ? What::subscribed : What::unsubscribed, false, {}}); };
+  on.subscribed = [this](bool granted) {
+    tell({granted ? What::subscribed : What::unsubscribed, false, {}});
+  };
   on.lost = [this] { tell({What::lost, false, "connection lost"}); };
   on.finished = [this](Ticket ticket, bool taken) { finished(ticket, taken); };
   return on;
@@ -255,7 +265,8 @@ void Gateway::Inside::tell(Happened happened) {
   news_.notify_one();
 }
 
-void Gateway::Inside::message_came(const std::string& topic, std::string_view payload, bool retained) noexcept {
+void Gateway::Inside::message_came(const std::string& topic, std::string_view payload,
+                                   bool retained) noexcept {
   try {
     if (topic == pulse_topic_) return pulse_came(payload);
     engine::RawMessage message;
@@ -312,7 +323,8 @@ void Gateway::Inside::run() {
     std::deque<Happened> happened;
     happened.swap(happened_);
     lock.unlock();
-    for (const auto& one : happened) handle(one);
+    for (const auto& one : happened)
+      handle(one);
     const auto now = Steady::now();
     if (phase_ == Phase::down && now >= next_attempt_) {
       phase_ = Phase::connecting;
@@ -347,17 +359,20 @@ void Gateway::Inside::handle(const Happened& happened) {
     session_present_ = happened.session_present;
     phase_ = Phase::subscribing;
     // Always: a broker that lost its memory has lost the subscriptions too.
-    connection_->subscribe(filters(settings_.topic_root, pulse_topic_));
+    connection_->subscribe(subscriptions(settings_.topic_root, pulse_topic_));
     break;
   case Happened::What::subscribed:
     if (phase_ == Phase::subscribing) came_up();
     break;
   case Happened::What::unsubscribed:
+    if (phase_ != Phase::subscribing) break;
     connection_->disconnect(goodbye);
     went_down("the broker refused a subscription");
     break;
   case Happened::What::refused:
-  case Happened::What::lost: went_down(happened.reason); break;
+  case Happened::What::lost:
+    went_down(happened.reason);
+    break;
   }
 }
 
@@ -378,9 +393,8 @@ void Gateway::Inside::came_up() {
     waiting_.clear();
     if (!status_.empty()) waiting_.push_back({status_topic_, status_, true, {}});
     // A loss that is already on its way in must not be talked over.
-    open_ = !stopping_ && std::none_of(happened_.begin(), happened_.end(), [](const Happened& one) {
-      return one.what == Happened::What::lost;
-    });
+    open_ = !stopping_ && std::none_of(happened_.begin(), happened_.end(),
+                                       [](const Happened& one) { return one.what == Happened::What::lost; });
   }
   connects_.Increment();
   up_gauge_.Set(1);
@@ -398,9 +412,13 @@ void Gateway::Inside::went_down(const std::string& reason) {
   }
   next_attempt_ = Steady::now() + pause_;
   pause_ = std::min<std::chrono::milliseconds>(pause_ * 2, longest_pause);
-  if (reason != last_reason_) log_warning("mqtt: {}: {}; trying again until it works", address_.uri(), reason);
+  if (reason != last_reason_)
+    log_warning("mqtt: {}: {}; trying again until it works", address_.uri(), reason);
   last_reason_ = reason;
-  if (!was_up) return;
+  if (!was_up) {
+    attempts_failed_.Increment();
+    return;
+  }
   losses_.Increment();
   up_gauge_.Set(0);
   if (handlers_.lost) handlers_.lost();
@@ -446,12 +464,20 @@ Gateway::Gateway(BrokerSettings settings, engine::Clock& clock, observe::Metrics
     : inside_(std::make_unique<Inside>(std::move(settings), clock, metrics)) {}
 Gateway::~Gateway() = default;
 
-Status Gateway::start(GatewayHandlers handlers) { return inside_->start(std::move(handlers)); }
-void Gateway::stop(const std::string& farewell) { inside_->stop(farewell); }
+Status Gateway::start(GatewayHandlers handlers) {
+  return inside_->start(std::move(handlers));
+}
+void Gateway::stop(const std::string& farewell) {
+  inside_->stop(farewell);
+}
 bool Gateway::publish(std::string topic, std::string payload, bool retained, std::function<void()> taken) {
   return inside_->publish({std::move(topic), std::move(payload), retained, std::move(taken)});
 }
-void Gateway::publish_status(std::string payload) { inside_->publish_status(std::move(payload)); }
-bool Gateway::connected() const { return inside_->connected(); }
+void Gateway::publish_status(std::string payload) {
+  inside_->publish_status(std::move(payload));
+}
+bool Gateway::connected() const {
+  return inside_->connected();
+}
 
 } // namespace turnout::mqtt

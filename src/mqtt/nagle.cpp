@@ -1,17 +1,18 @@
 #include "nagle.hpp"
 
-#include <cstdlib>
-
 #include <dirent.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
-// Paho answers an alarm (PUBACK) and sends the offer as two writes on one socket. With Nagle the kernel holds the
-// second back until the broker's delayed acknowledgement, 40 ms later. Three cures were weighed: a second connection
-// for sending (2 s more at start and at every reconnect), replacing connect() for the whole process (every other
-// library gets it too, and sanitizers want the symbol themselves), and this: look the socket up in our own
-// descriptors once connected. At worst it touches another connection to the same port, which is harmless.
+#include <cstdlib>
+
+// Paho answers an alarm (PUBACK) and sends the offer as two writes on one socket. With Nagle the kernel holds
+// the second back until the broker's delayed acknowledgement, 40 ms later. Three cures were weighed: a second
+// connection for sending (2 s more at start and at every reconnect), replacing connect() for the whole
+// process (every other library gets it too, and sanitizers want the symbol themselves), and this: look the
+// socket up in our own descriptors once connected. At worst it touches another connection to the same port,
+// which is harmless.
 
 namespace turnout::mqtt {
 namespace {

@@ -4,10 +4,14 @@ namespace turnout::observe {
 
 std::string_view word(HealthState state) noexcept {
   switch (state) {
-  case HealthState::starting: return "starting";
-  case HealthState::up: return "up";
-  case HealthState::degraded: return "degraded";
-  case HealthState::draining: return "draining";
+  case HealthState::starting:
+    return "starting";
+  case HealthState::up:
+    return "up";
+  case HealthState::degraded:
+    return "degraded";
+  case HealthState::draining:
+    return "draining";
   }
   return "degraded";
 }
@@ -43,10 +47,10 @@ HealthReport Health::report() const {
     if (!report.reason.empty()) report.reason += "; ";
     report.reason += part + ": " + reason;
   }
-  report.state = draining_            ? HealthState::draining
-                 : !started_          ? HealthState::starting
-                 : troubles_.empty()  ? HealthState::up
-                                      : HealthState::degraded;
+  report.state = draining_           ? HealthState::draining
+                 : !started_         ? HealthState::starting
+                 : troubles_.empty() ? HealthState::up
+                                     : HealthState::degraded;
   return report;
 }
 

@@ -1,22 +1,26 @@
 #include "turnout/observe/log.hpp"
 
-#include <cstdlib>
-#include <memory>
-#include <utility>
-
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+
+#include <cstdlib>
+#include <memory>
+#include <utility>
 
 namespace turnout::observe {
 namespace {
 
 spdlog::level::level_enum of(LogLevel level) noexcept {
   switch (level) {
-  case LogLevel::debug: return spdlog::level::debug;
-  case LogLevel::info: return spdlog::level::info;
-  case LogLevel::warning: return spdlog::level::warn;
-  case LogLevel::error: return spdlog::level::err;
+  case LogLevel::debug:
+    return spdlog::level::debug;
+  case LogLevel::info:
+    return spdlog::level::info;
+  case LogLevel::warning:
+    return spdlog::level::warn;
+  case LogLevel::error:
+    return spdlog::level::err;
   }
   return spdlog::level::err;
 }
@@ -24,8 +28,7 @@ spdlog::level::level_enum of(LogLevel level) noexcept {
 /// The `<N>` of sd-daemon(3).
 class SyslogPriority final : public spdlog::custom_flag_formatter {
 public:
-  void format(const spdlog::details::log_msg& message, const std::tm&,
-              spdlog::memory_buf_t& out) override {
+  void format(const spdlog::details::log_msg& message, const std::tm&, spdlog::memory_buf_t& out) override {
     const std::string_view prefix = message.level >= spdlog::level::err    ? "<3>"
                                     : message.level == spdlog::level::warn ? "<4>"
                                     : message.level == spdlog::level::info ? "<6>"
@@ -55,7 +58,8 @@ void set_up_log(LogLevel least) {
   } else {
     formatter->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v");
   }
-  auto logger = std::make_shared<spdlog::logger>("turnout", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  auto logger =
+      std::make_shared<spdlog::logger>("turnout", std::make_shared<spdlog::sinks::stderr_sink_mt>());
   logger->set_formatter(std::move(formatter));
   logger->set_level(of(least));
   logger->flush_on(spdlog::level::debug);

@@ -1,9 +1,9 @@
 #include "turnout/observe/systemd_notify.hpp"
 
+#include <systemd/sd-daemon.h>
+
 #include <cstdint>
 #include <string>
-
-#include <systemd/sd-daemon.h>
 
 namespace turnout::observe {
 namespace {
@@ -14,13 +14,21 @@ void say(const char* state) {
 
 } // namespace
 
-void notify_ready() { say("READY=1"); }
+void notify_ready() {
+  say("READY=1");
+}
 
-void notify_status(std::string_view line) { say(("STATUS=" + std::string(line)).c_str()); }
+void notify_status(std::string_view line) {
+  say(("STATUS=" + std::string(line)).c_str());
+}
 
-void notify_watchdog() { say("WATCHDOG=1"); }
+void notify_watchdog() {
+  say("WATCHDOG=1");
+}
 
-void notify_stopping() { say("STOPPING=1"); }
+void notify_stopping() {
+  say("STOPPING=1");
+}
 
 std::optional<Duration> watchdog_interval() {
   std::uint64_t period_us = 0;

@@ -1,5 +1,13 @@
 #include "support/broker.hpp"
 
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <pwd.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <array>
 #include <chrono>
 #include <csignal>
@@ -9,14 +17,6 @@
 #include <sstream>
 #include <stdexcept>
 #include <thread>
-
-#include <arpa/inet.h>
-#include <fcntl.h>
-#include <pwd.h>
-#include <sys/prctl.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 namespace turnout::test {
 namespace {
@@ -62,11 +62,13 @@ bool answers(std::uint16_t port) {
 pid_t run(const std::vector<std::string>& words, const fs::path& log) {
   std::vector<char*> argv;
   argv.reserve(words.size() + 1);
-  for (const auto& word : words) argv.push_back(const_cast<char*>(word.c_str()));
+  for (const auto& word : words)
+    argv.push_back(const_cast<char*>(word.c_str()));
   argv.push_back(nullptr);
   // Debian keeps the broker in /usr/sbin, which is not on everybody's path.
   const char* path = std::getenv("PATH");
-  const std::string path_line = "PATH=" + std::string(path != nullptr ? path : "/usr/bin:/bin") + ":/usr/sbin";
+  const std::string path_line =
+      "PATH=" + std::string(path != nullptr ? path : "/usr/bin:/bin") + ":/usr/sbin";
   std::array<char*, 2> environment = {const_cast<char*>(path_line.c_str()), nullptr};
   const std::string log_file = log.string();
 
@@ -95,11 +97,25 @@ std::uint16_t free_port() {
   return ntohs(address.sin_port);
 }
 
-std::string Broker::password_of(std::string_view user) { return "pw-" + std::string(user); }
+std::string Broker::password_of(std::string_view user) {
+  return "pw-" + std::string(user);
+}
 
-std::string Broker::url() const { return "tcp://127.0.0.1:" + std::to_string(port_); }
+std::string Broker::url() const {
+  return "tcp://127.0.0.1:" + std::to_string(port_);
+}
 
-std::string Broker::log() const { return slurp(dir_ / "mosquitto.log"); }
+std::string Broker::log() const {
+  return slurp(dir_ / "mosquitto.log");
+}
+
+std::string Broker::memory() const {
+  return slurp(dir_ / "mosquitto.db");
+}
+
+void Broker::forget() {
+  fs::remove(dir_ / "mosquitto.db");
+}
 
 Broker::Broker(const BrokerOptions& options) {
   std::string name = (fs::temp_directory_path() / "turnout-broker-XXXXXX").string();
@@ -139,7 +155,8 @@ void Broker::write_files(const BrokerOptions& options) {
   accounts.insert(accounts.end(), options.accounts.begin(), options.accounts.end());
   {
     std::ofstream passwords(dir_ / "passwd");
-    for (const auto& account : accounts) passwords << account << ':' << password_of(account) << '\n';
+    for (const auto& account : accounts)
+      passwords << account << ':' << password_of(account) << '\n';
   }
   const pid_t hashing = run({"mosquitto_passwd", "-U", (dir_ / "passwd").string()}, dir_ / "mosquitto.log");
   int status = 0;
@@ -176,8 +193,12 @@ void Broker::end(int signal) {
   pid_ = -1;
 }
 
-void Broker::stop() { end(SIGTERM); }
+void Broker::stop() {
+  end(SIGTERM);
+}
 
-void Broker::kill() { end(SIGKILL); }
+void Broker::kill() {
+  end(SIGKILL);
+}
 
 } // namespace turnout::test

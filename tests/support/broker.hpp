@@ -1,15 +1,15 @@
-// A real Mosquitto for tests: the project's own configuration and ACL, filled in for a free port and a directory of
-// its own under the system's temporary directory, which goes away with it. One thread at a time.
+// A real Mosquitto for tests: the project's own configuration and ACL, filled in for a free port and a
+// directory of its own under the system's temporary directory, which goes away with it. One thread at a time.
 // What cannot be made or started throws std::runtime_error with the broker's own log in the message.
 #pragma once
+
+#include <sys/types.h>
 
 #include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <sys/types.h>
 
 namespace turnout::test {
 
@@ -38,6 +38,8 @@ public:
   [[nodiscard]] const std::filesystem::path& dir() const { return dir_; }
   [[nodiscard]] std::filesystem::path config_file() const { return dir_ / "mosquitto.conf"; }
   [[nodiscard]] std::string log() const;
+  [[nodiscard]] std::string memory() const; ///< the bytes it has saved: sessions, queues, retained messages
+  void forget();                            ///< throws them away; not while it runs
 
   /// Each test account has the password that follows from its name.
   [[nodiscard]] static std::string password_of(std::string_view user);

@@ -1,9 +1,9 @@
 #include "support/peer.hpp"
 
+#include <mosquitto.h>
+
 #include <algorithm>
 #include <stdexcept>
-
-#include <mosquitto.h>
 
 namespace turnout::test {
 
@@ -22,7 +22,8 @@ Peer::Peer(const Broker& broker, const std::string& user, const std::string& cli
   if (in) {
     mosquitto_loop_start(client_);
     std::unique_lock lock(mutex_);
-    in = news_.wait_for(lock, patience, [this] { return connected_code_.has_value(); }) && *connected_code_ == 0;
+    in = news_.wait_for(lock, patience, [this] { return connected_code_.has_value(); }) &&
+         *connected_code_ == 0;
   }
   if (in) return;
   mosquitto_disconnect(client_);
@@ -47,10 +48,10 @@ void Peer::on_connect(mosquitto*, void* self, int code) {
 void Peer::on_message(mosquitto*, void* self, const mosquitto_message* message) {
   auto& peer = *static_cast<Peer*>(self);
   const std::lock_guard lock(peer.mutex_);
-  peer.heard_.push_back({message->topic,
-                         std::string(static_cast<const char*>(message->payload),
-                                     static_cast<std::size_t>(message->payloadlen)),
-                         message->retain});
+  peer.heard_.push_back(
+      {message->topic,
+       std::string(static_cast<const char*>(message->payload), static_cast<std::size_t>(message->payloadlen)),
+       message->retain});
   peer.news_.notify_all();
 }
 

@@ -1,6 +1,7 @@
-// Any other client of the broker, for tests: a hub, a phone, somebody who listens in. Made with libmosquitto, so that
-// it shares nothing with the connection under test. Use from one thread; it has a thread of its own for the network.
-// Waiting calls give up after `patience` and say so by their result; a connection that is refused throws.
+// Any other client of the broker, for tests: a hub, a phone, somebody who listens in. Made with libmosquitto,
+// so that it shares nothing with the connection under test. Use from one thread; it has a thread of its own
+// for the network. Waiting calls give up after `patience` and say so by their result; a connection that is
+// refused throws.
 #pragma once
 
 #include "support/broker.hpp"
@@ -37,7 +38,8 @@ public:
   /// Returns once the broker has answered.
   void subscribe(const std::string& filter);
 
-  /// QoS 1; returns once the broker has acknowledged, which says nothing about whether the ACL let it through.
+  /// QoS 1; returns once the broker has acknowledged, which says nothing about whether the ACL let it
+  /// through.
   bool publish(const std::string& topic, const std::string& payload, bool retained = false);
 
   /// The next message not yet looked at that fits; those before it are passed over for good.

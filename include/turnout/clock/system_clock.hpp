@@ -1,6 +1,6 @@
 // Turnout's own clock on a real machine. It reads the wall once, at start, and from then on counts with
-// CLOCK_BOOTTIME, which runs through a suspended machine and which nobody can set. So it never goes back and never
-// jumps, whatever is done to the wall clock:
+// CLOCK_BOOTTIME, which runs through a suspended machine and which nobody can set. So it never goes back and
+// never jumps, whatever is done to the wall clock:
 // - the wall is set back, or runs behind: nothing changes here until the next start;
 // - the wall is more than a second ahead: this clock runs a tenth faster until it has caught up, so that no
 //   deadline is passed over and none comes in a burst.
@@ -36,7 +36,8 @@ private:
 
 class SystemClock final : public engine::Clock {
 public:
-  /// `speed` above 1 is for demonstrations: the clock starts at the wall and then runs that many times faster.
+  /// `speed` above 1 is for demonstrations: the clock starts at the wall and then runs that many times
+  /// faster.
   explicit SystemClock(int speed = 1);
   [[nodiscard]] WallTime now() override;
   [[nodiscard]] Duration wait_for(WallTime at) override;

@@ -1,11 +1,11 @@
 // The one connection to the broker: MQTT 3.1.1, a session that outlives the process, QoS 1 in and out.
-// start and stop are called by one thread (main); everything else may be called from any thread and never waits.
-// Nothing here throws after construction: what the broker or the network refuses is logged, counted and tried again
-// for ever, with pauses of a quarter of a second up to four.
+// start and stop are called by one thread (main); everything else may be called from any thread and never
+// waits. Nothing here throws after construction: what the broker or the network refuses is logged, counted
+// and tried again for ever, with pauses of a quarter of a second up to four.
 //
-// What is promised: a message handed to `message` has not been promised to anybody but the broker; a publish that
-// was accepted is `taken` once, when the broker has acknowledged it. If the connection is lost first it is perhaps
-// never taken, and the caller offers it again from `connected`.
+// What is promised: a message handed to `message` has not been promised to anybody but the broker; a publish
+// that was accepted is `taken` once, when the broker has acknowledged it. If the connection is lost first it
+// is perhaps never taken, and the caller offers it again from `connected`.
 #pragma once
 
 #include "turnout/base/result.hpp"
@@ -21,7 +21,8 @@
 namespace turnout::mqtt {
 
 struct BrokerSettings {
-  std::string url = "tcp://127.0.0.1:1883"; ///< tcp:// or mqtt://, ssl:// or mqtts://; the port may be left out
+  std::string url =
+      "tcp://127.0.0.1:1883"; ///< tcp:// or mqtt://, ssl:// or mqtts://; the port may be left out
   std::string username = "turnoutd";
   std::string password;
   std::string client_id = "turnoutd"; ///< names the session; the same after every restart
@@ -36,10 +37,12 @@ struct BrokerSettings {
 inline constexpr std::size_t payload_bytes_max = 16 * 1024;
 
 struct GatewayHandlers {
-  /// On Paho's receiving thread, one message at a time, in the order of the broker. It may wait for a full lane: the
-  /// broker then keeps the rest. It must come back once the lanes are closed, and it must not call the Gateway.
+  /// On Paho's receiving thread, one message at a time, in the order of the broker. It may wait for a full
+  /// lane: the broker then keeps the rest. It must come back once the lanes are closed, and it must not call
+  /// the Gateway.
   std::function<void(engine::RawMessage)> message;
-  /// On the gateway's thread, once every subscription stands. Messages kept in the session may come before it.
+  /// On the gateway's thread, once every subscription stands. Messages kept in the session may come before
+  /// it.
   std::function<void(bool session_present)> connected;
   /// On the gateway's thread, once for each loss.
   std::function<void()> lost;
@@ -55,13 +58,14 @@ public:
   /// Begins to connect and returns; an Error names a setting that can never work. Call once.
   [[nodiscard]] Status start(GatewayHandlers handlers);
 
-  /// Publishes `farewell` as the last system/status, disconnects and frees the connection; up to three seconds. No
-  /// handler is called afterwards. The lanes must be closed first.
+  /// Publishes `farewell` as the last system/status, disconnects and frees the connection; up to three
+  /// seconds. No handler is called afterwards. The lanes must be closed first.
   void stop(const std::string& farewell = {});
 
-  /// QoS 1. False: not connected or too much under way, and nothing was kept. `taken` is called on a thread of the
-  /// library with the library's lock held: it must return at once and must not call the Gateway.
-  [[nodiscard]] bool publish(std::string topic, std::string payload, bool retained, std::function<void()> taken);
+  /// QoS 1. False: not connected or too much under way, and nothing was kept. `taken` is called on a thread
+  /// of the library with the library's lock held: it must return at once and must not call the Gateway.
+  [[nodiscard]] bool publish(std::string topic, std::string payload, bool retained,
+                             std::function<void()> taken);
 
   /// Published retained on system/status now if connected, and again after every reconnect.
   void publish_status(std::string payload);

@@ -1,11 +1,12 @@
 // The log: one line an event to stderr, ids only, never a name, an address or a word about somebody's health.
-// Any thread, after set_up_log has run once in main. Writing never throws; a line that cannot be written is lost.
+// Any thread, after set_up_log has run once in main. Writing never throws; a line that cannot be written is
+// lost.
 #pragma once
+
+#include <fmt/core.h>
 
 #include <optional>
 #include <string_view>
-
-#include <fmt/core.h>
 
 namespace turnout::observe {
 

@@ -1,17 +1,17 @@
-// Counters, gauges and histograms, and the page a Prometheus server reads. Any thread; what a call returns lives
-// as long as the Metrics and may be used from any thread without a lock.
-// A name or label that Prometheus does not allow, or one name used for two kinds, is a defect of the caller and
-// throws std::invalid_argument at registration, which is done once at start.
+// Counters, gauges and histograms, and the page a Prometheus server reads. Any thread; what a call returns
+// lives as long as the Metrics and may be used from any thread without a lock. A name or label that
+// Prometheus does not allow, or one name used for two kinds, is a defect of the caller and throws
+// std::invalid_argument at registration, which is done once at start.
 #pragma once
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
 
 #include <map>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include <prometheus/counter.h>
-#include <prometheus/gauge.h>
-#include <prometheus/histogram.h>
 
 namespace turnout::observe {
 

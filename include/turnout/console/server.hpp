@@ -1,0 +1,73 @@
+// The HTTP door of the daemon: health, metrics, and the API by which operators and turnoutctl look and act.
+// It decides nothing: a command becomes an event in the lanes, and its answer comes back with the commit,
+// through `viewer`. start, stop and the destructor are called from one thread; the rest from any. It has
+// threads of its own and never makes the engine wait. Nothing throws; what comes from outside is answered
+// with an RFC 9457 problem, never trusted.
+#pragma once
+
+#include "turnout/base/result.hpp"
+#include "turnout/engine/inbound.hpp"
+#include "turnout/engine/ports.hpp"
+#include "turnout/store/registry.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace turnout::console {
+
+/// Whether alarms are taken, and what is wrong, one reason each.
+struct Readiness {
+  bool ready = false;
+  std::string state; ///< starting, up, degraded or draining
+  std::vector<std::string> reasons;
+};
+
+struct ConsoleDeps {
+  engine::Lanes& lanes;
+  engine::Clock& clock;
+  store::SqliteRegistry& registry;
+  std::string journal_path; ///< read over connections of the console's own
+  std::string token;        ///< what every caller of /api/v1 must bear; empty lets nobody in
+  ZoneTable zone;           ///< for clocks in stories
+  std::function<std::string()> metrics;
+  std::function<Readiness()> readiness;
+  std::function<Result<PlanBook>()> load_plans;
+};
+
+struct ConsoleOptions {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 0; ///< 0: a free one
+  std::size_t connections_max = 256;
+  Duration idle_max = 60s;        ///< between requests, and for each step of one
+  Duration command_deadline = 5s; ///< how long a command's answer is waited for
+  std::size_t import_bytes_max = std::size_t{64} * 1024 * 1024;
+};
+
+class ConsoleServer {
+public:
+  /// Listens from then on; fails with the address and the mend.
+  [[nodiscard]] static Result<std::unique_ptr<ConsoleServer>> start(ConsoleDeps deps,
+                                                                    const ConsoleOptions& options);
+  ~ConsoleServer();
+  ConsoleServer(const ConsoleServer&) = delete;
+  ConsoleServer& operator=(const ConsoleServer&) = delete;
+
+  [[nodiscard]] std::uint16_t port() const noexcept;
+
+  /// To be given to the engine; lives as long as the server. Returns at once.
+  [[nodiscard]] engine::Viewers& viewer() noexcept;
+
+  /// Ends open connections and waits for its threads. The lanes must be closed or emptied by then.
+  void stop();
+
+private:
+  class Inside;
+  explicit ConsoleServer(std::unique_ptr<Inside> inside);
+
+  std::unique_ptr<Inside> inside_;
+};
+
+} // namespace turnout::console

@@ -1,0 +1,228 @@
+#include "commands.hpp"
+
+#include "turnout/base/sha256.hpp"
+#include "turnout/record/json.hpp"
+#include "turnout/record/text.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+
+namespace turnout::console {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t note_characters_max = 4'000;
+
+std::string fresh_id() {
+  constexpr std::size_t bytes = 16;
+  std::array<unsigned char, bytes> random{};
+  randombytes_buf(random.data(), random.size());
+  std::array<char, bytes * 2 + 1> hex{};
+  sodium_bin2hex(hex.data(), hex.size(), random.data(), random.size());
+  return "cmd-" + std::string(hex.data());
+}
+
+/// Reads the members of one command and collects what is wrong with them.
+class Reading {
+public:
+  explicit Reading(std::string_view body) {
+    boost::system::error_code error;
+    json::parse_options options;
+    options.max_depth = 8;
+    auto value = json::parse(json::string_view(body.data(), body.size()), error, {}, options);
+    if (error)
+      fault("", "this is not JSON: " + error.message());
+    else if (!value.is_object())
+      fault("", "a JSON object is wanted");
+    else
+      object_ = std::move(value.get_object());
+  }
+
+  [[nodiscard]] bool readable() const { return faults_.empty(); }
+
+  std::optional<std::string> text(const char* name) {
+    const auto* value = object_.if_contains(name);
+    if (value == nullptr || value->is_null()) return std::nullopt;
+    if (!value->is_string()) {
+      fault(name, "a string is wanted");
+      return std::nullopt;
+    }
+    return std::string(value->get_string());
+  }
+
+  template <class IdType>
+  std::optional<IdType> id(const char* name) {
+    auto said = text(name);
+    if (said && !valid_id(*said)) {
+      fault(name, "1 to 64 of A-Z a-z 0-9 . _ : - are wanted");
+      return std::nullopt;
+    }
+    return said ? std::optional<IdType>(IdType(*said)) : std::nullopt;
+  }
+
+  template <class E>
+  std::optional<E> word(const char* name, const char* such_as) {
+    const auto said = text(name);
+    if (!said) return std::nullopt;
+    const auto value = record::enum_of<E>(*said);
+    if (!value) fault(name, "not a word we know; for example " + std::string(such_as));
+    return value;
+  }
+
+  std::vector<Referral> referrals() {
+    std::vector<Referral> read;
+    const auto* value = object_.if_contains("referrals");
+    if (value == nullptr || value->is_null()) return read;
+    if (!value->is_array()) {
+      fault("referrals", "a list is wanted");
+      return read;
+    }
+    for (const auto& item : value->get_array()) {
+      const auto referral =
+          item.is_string() ? record::enum_of<Referral>(std::string_view(item.get_string())) : std::nullopt;
+      if (referral)
+        read.push_back(*referral);
+      else
+        fault("referrals", "not a word we know; for example safe_and_well");
+    }
+    return read;
+  }
+
+  void note(CommandGiven& command, engine::LocalEvent& event) {
+    const auto said = text("note");
+    if (!said || said->empty()) return;
+    if (record::first_characters(*said, note_characters_max).size() != said->size()) {
+      return fault("note", "at most 4000 characters");
+    }
+    command.note = TextId(sha256_hex(*said));
+    event.texts.emplace_back(*command.note, *said);
+  }
+
+  void who(CommandGiven& command) {
+    const auto by = text("by");
+    if (!by)
+      fault("by", "the name of the human who gives the command is wanted");
+    else if (!names_a_human(*by)) {
+      fault("by",
+            "a named human is wanted: 1 to 64 of A-Z a-z 0-9 . _ : -, and no word like system or operator");
+    } else {
+      command.by = OperatorId(*by);
+    }
+    command.id = id<MessageId>("id").value_or(MessageId(fresh_id()));
+  }
+
+  void fault(const char* name, std::string message) {
+    faults_.push_back({*name == '\0' ? "" : "/" + std::string(name), std::move(message)});
+  }
+  std::vector<Fault> take_faults() { return std::move(faults_); }
+
+private:
+  json::object object_;
+  std::vector<Fault> faults_;
+};
+
+ReadCommand finished(Reading& reading, engine::LocalEvent event, CommandGiven command) {
+  event.event = std::move(command);
+  return {std::move(event), reading.take_faults()};
+}
+
+/// What a kind cannot do without.
+void check_complete(Reading& reading, const CommandGiven& command) {
+  if (command.kind == CommandKind::note && !command.note) reading.fault("note", "a text is wanted");
+  if (command.kind == CommandKind::escalate && !command.service) {
+    reading.fault("service", "the service to ask is wanted, for example rapid_home_care");
+  }
+  if (command.kind == CommandKind::close && !command.outcome) {
+    reading.fault("outcome", "closing needs an outcome, for example no_injury_helped_up");
+  }
+  if (command.kind == CommandKind::acknowledge && !command.alert)
+    reading.fault("alert", "the alert's id is wanted");
+}
+
+template <class IdType>
+std::optional<IdType> of_route(Reading& reading, const std::string& text) {
+  if (valid_id(text)) return IdType(text);
+  reading.fault("", "the id in the address is not one");
+  return std::nullopt;
+}
+
+} // namespace
+
+bool names_a_human(std::string_view by) noexcept {
+  constexpr std::array<std::string_view, 14> nobody = {
+      "system",  "operator", "admin", "administrator", "root",    "user",     "anonymous",
+      "unknown", "nobody",   "none",  "null",          "turnout", "turnoutd", "console"};
+  std::string lower(by);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const bool has_letter =
+      std::any_of(lower.begin(), lower.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return valid_id(by) && has_letter && std::find(nobody.begin(), nobody.end(), lower) == nobody.end();
+}
+
+ReadCommand incident_command(std::string_view body, const std::string& incident) {
+  Reading reading(body);
+  if (!reading.readable()) return {{}, reading.take_faults()};
+  engine::LocalEvent event;
+  CommandGiven command;
+  command.incident = of_route<IncidentId>(reading, incident);
+  reading.who(command);
+  const auto kind =
+      reading.word<CommandKind>("command", "answer, note, dispatch, escalate, stand_down or close");
+  if (kind == CommandKind::open || kind == CommandKind::recall)
+    reading.fault("command", "that is not done to an incident");
+  else if (kind)
+    command.kind = *kind;
+  else if (reading.readable())
+    reading.fault("command", "what to do is wanted, for example answer");
+  command.responder = reading.id<ResponderId>("responder");
+  command.service = reading.word<Service>("service", "ambulance");
+  command.alert = reading.id<AlertId>("alert");
+  command.outcome = reading.word<Outcome>("outcome", "no_injury_helped_up");
+  command.referrals = reading.referrals();
+  reading.note(command, event);
+  if (reading.readable()) check_complete(reading, command);
+  return finished(reading, std::move(event), std::move(command));
+}
+
+ReadCommand open_command(std::string_view body) {
+  Reading reading(body);
+  if (!reading.readable()) return {{}, reading.take_faults()};
+  engine::LocalEvent event;
+  CommandGiven command;
+  command.kind = CommandKind::open;
+  reading.who(command);
+  command.person = reading.id<PersonId>("person_id");
+  if (!command.person && reading.readable()) reading.fault("person_id", "whom the call is about is wanted");
+  command.type = reading.word<AlarmType>("type", "help or fall").value_or(AlarmType::help);
+  reading.note(command, event);
+  return finished(reading, std::move(event), std::move(command));
+}
+
+ReadCommand responder_command(std::string_view body, const std::string& responder) {
+  Reading reading(body);
+  if (!reading.readable()) return {{}, reading.take_faults()};
+  CommandGiven command;
+  command.kind = CommandKind::recall;
+  command.responder = of_route<ResponderId>(reading, responder);
+  reading.who(command);
+  if (reading.text("command") != "recall") reading.fault("command", "recall is the only one");
+  return finished(reading, {}, std::move(command));
+}
+
+ReadCommand alert_command(std::string_view body, const std::string& alert) {
+  Reading reading(body);
+  if (!reading.readable()) return {{}, reading.take_faults()};
+  CommandGiven command;
+  command.kind = CommandKind::acknowledge;
+  command.alert = of_route<AlertId>(reading, alert);
+  command.incident = reading.id<IncidentId>("incident");
+  reading.who(command);
+  if (reading.text("command") != "acknowledge") reading.fault("command", "acknowledge is the only one");
+  return finished(reading, {}, std::move(command));
+}
+
+} // namespace turnout::console

@@ -1,0 +1,19 @@
+// Registry files and plans, live: read whole, stored whole, then told to the rules; or refused whole with
+// every problem. Called on the importing thread; the lanes may make it wait. Never throws for any bytes.
+#pragma once
+
+#include "desk.hpp"
+#include "turnout/store/registry.hpp"
+
+namespace turnout::console {
+
+enum class RegistryKind : std::uint8_t { people, responders, bases };
+
+/// people, responders or bases.
+[[nodiscard]] std::string_view file_of(RegistryKind kind) noexcept;
+
+[[nodiscard]] Answer import_rows(RegistryKind kind, std::string_view csv, store::SqliteRegistry& registry,
+                                 Desk& desk);
+[[nodiscard]] Answer reload_plans(const std::function<Result<PlanBook>()>& load, Desk& desk);
+
+} // namespace turnout::console

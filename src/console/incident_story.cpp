@@ -1,0 +1,118 @@
+#include "incidents.hpp"
+#include "shelf.hpp"
+#include "turnout/record/json.hpp"
+#include "turnout/story/story.hpp"
+
+#include <set>
+
+namespace turnout::console {
+namespace {
+
+/// The names and texts an operator handling the incident is entitled to: colleagues, and what people wrote.
+class NameFinder {
+public:
+  NameFinder(store::ReadStore& store, store::SqliteRegistry& registry) : store_(store), registry_(registry) {}
+
+  story::StoryNames names(const std::vector<Record>& records) {
+    for (const auto& record : records) {
+      for (const auto& decision : record.decisions)
+        std::visit([this](const auto& d) { look_at(d); }, decision);
+    }
+    return std::move(names_);
+  }
+
+private:
+  void look_at(const SelectionMade& d) {
+    for (const auto& candidate : d.ranked)
+      look_up(candidate.responder);
+  }
+  void look_at(const OfferMade& d) { look_up(d.responder); }
+  void look_at(const Assigned& d) { look_up(d.responder); }
+  void look_at(const AlarmJoined& d) { look_up(d.text); }
+  void look_at(const OfferClosed& d) { look_up(d.reason); }
+  void look_at(const PartnerMoved& d) { look_up(d.reason); }
+  void look_at(const OutcomeSaid& d) { look_up(d.notes); }
+  void look_at(const Noted& d) { look_up(d.note); }
+  void look_at(const Closed& d) { look_up(d.note); }
+  template <class Other>
+  void look_at(const Other&) {}
+
+  void look_up(const ResponderId& id) {
+    if (!asked_.insert(id).second) return;
+    if (auto details = registry_.responder(id)) names_.responders[id] = details->name;
+  }
+  void look_up(const std::optional<TextId>& id) {
+    if (!id || names_.texts.contains(*id)) return;
+    auto text = store_.text(*id);
+    if (text && text.value()) names_.texts[*id] = *text.value();
+  }
+
+  store::ReadStore& store_;
+  store::SqliteRegistry& registry_;
+  std::set<ResponderId> asked_;
+  story::StoryNames names_;
+};
+
+Answer no_such_incident(const IncidentId& id) {
+  return problem(404, "no-such-incident", "No such incident", "There is no incident " + id.str() + ".");
+}
+
+/// The incident and its story, or the answer that says why not.
+struct Told {
+  std::optional<Incident> incident;
+  std::vector<story::StoryLine> lines;
+  Answer refusal;
+};
+
+Told tell(store::ReadStore& store, const StoryDeps& deps, const IncidentId& id) {
+  Told told;
+  auto incident = store.incident(id);
+  if (!incident) {
+    told.refusal = cannot_read(incident.error());
+    return told;
+  }
+  if (!incident.value()) {
+    told.refusal = no_such_incident(id);
+    return told;
+  }
+  const auto records = store.records_of(id);
+  if (!records) {
+    told.refusal = cannot_read(records.error());
+    return told;
+  }
+  NameFinder finder(store, deps.registry);
+  told.lines = story::story(records.value(), id, deps.zone, finder.names(records.value()));
+  told.incident = std::move(*incident.value());
+  return told;
+}
+
+} // namespace
+
+Answer incident_shown(store::ReadStore& store, const StoryDeps& deps, const IncidentId& id, WallTime now) {
+  const Told told = tell(store, deps, id);
+  if (!told.incident) return told.refusal;
+  boost::json::object body = list_item(*told.incident, now);
+  body["incident"] = boost::json::parse(record::to_json(*told.incident));
+  auto& lines = body["story"].emplace_array();
+  for (const auto& line : told.lines) {
+    boost::json::array details(line.details.begin(), line.details.end());
+    lines.push_back(boost::json::object{{"at", format_rfc3339(line.at)},
+                                        {"clock", line.clock},
+                                        {"since_s", line.since.count() / 1000},
+                                        {"text", line.text},
+                                        {"details", std::move(details)}});
+  }
+  return json_answer(body);
+}
+
+Answer incident_story(store::ReadStore& store, const StoryDeps& deps, const IncidentId& id, WallTime now) {
+  const Told told = tell(store, deps, id);
+  if (!told.incident) return told.refusal;
+  return {.status = 200,
+          .type = "text/plain; charset=utf-8",
+          .body = id.str() + "  " + story::summary(*told.incident, now) + "\n\n" +
+                  story::page(told.lines, deps.zone),
+          .headers = {}};
+}
+
+} // namespace turnout::console

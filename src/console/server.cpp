@@ -1,0 +1,122 @@
+#include "turnout/console/server.hpp"
+
+#include "api.hpp"
+#include "session.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <sodium.h>
+
+#include <thread>
+
+namespace turnout::console {
+
+namespace asio = boost::asio;
+using tcp = asio::ip::tcp;
+
+class ConsoleServer::Inside {
+public:
+  Inside(ConsoleDeps deps, const ConsoleOptions& options)
+      : options_(options), desk_(io_, deps.lanes, options.command_deadline),
+        api_(std::move(deps), options, desk_), rules_{api_.router(), api_.token(), options.idle_max} {}
+  ~Inside() { stop(); }
+  Inside(const Inside&) = delete;
+  Inside& operator=(const Inside&) = delete;
+
+  Status listen() {
+    boost::system::error_code error;
+    const auto address = asio::ip::make_address(options_.address, error);
+    if (error)
+      return Error{"[console] listen: " + options_.address + " is not an address; write 127.0.0.1:8080"};
+    const tcp::endpoint endpoint(address, options_.port);
+    acceptor_.open(endpoint.protocol(), error);
+    if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
+    if (!error) acceptor_.bind(endpoint, error);
+    if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
+    if (error) {
+      return Error{"[console] listen: " + options_.address + ":" + std::to_string(options_.port) + ": " +
+                   error.message() + "; choose a port that is free and allowed"};
+    }
+    port_ = acceptor_.local_endpoint(error).port();
+    accept();
+    thread_ = std::thread([this] { io_.run(); });
+    return ok_status();
+  }
+
+  void stop() {
+    if (!thread_.joinable()) return;
+    // What is still being answered is finished first, so that nothing replies to a connection that is gone.
+    desk_.stop();
+    api_.stop();
+    io_.stop();
+    thread_.join();
+  }
+
+  [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+  [[nodiscard]] Desk& desk() noexcept { return desk_; }
+
+private:
+  void accept() {
+    acceptor_.async_accept([this](boost::system::error_code error, tcp::socket socket) {
+      if (!error) welcome(std::move(socket));
+      if (error == asio::error::operation_aborted) return;
+      // Out of file descriptors: try again when one may be free, not at once.
+      if (error) return wait_a_little();
+      accept();
+    });
+  }
+
+  void wait_a_little() {
+    pause_.expires_after(std::chrono::milliseconds(100));
+    pause_.async_wait([this](boost::system::error_code error) {
+      if (!error) accept();
+    });
+  }
+
+  void welcome(tcp::socket socket) {
+    boost::system::error_code ignored;
+    socket.set_option(tcp::no_delay(true), ignored);
+    const bool room = connections_.use_count() <= static_cast<long>(options_.connections_max);
+    auto session = std::make_shared<Session>(std::move(socket), rules_, room ? connections_ : nullptr);
+    if (room) return session->start();
+    session->turn_away(
+        problem(503, "too-many-connections", "Too many connections", "Try again in a moment."));
+  }
+
+  ConsoleOptions options_;
+  asio::io_context io_{1};
+  asio::executor_work_guard<asio::io_context::executor_type> work_{io_.get_executor()};
+  tcp::acceptor acceptor_{io_};
+  asio::steady_timer pause_{io_};
+  Desk desk_;
+  Api api_;
+  SessionRules rules_;
+  std::shared_ptr<int> connections_ = std::make_shared<int>(0); ///< its users are the sessions
+  std::uint16_t port_ = 0;
+  std::thread thread_;
+};
+
+ConsoleServer::ConsoleServer(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+ConsoleServer::~ConsoleServer() = default;
+
+Result<std::unique_ptr<ConsoleServer>> ConsoleServer::start(ConsoleDeps deps, const ConsoleOptions& options) {
+  if (sodium_init() < 0) return Error{"libsodium did not start: reinstall libsodium23"};
+  if (deps.token.empty())
+    return Error{"[console] token_file: the file is empty; put a long random line into it"};
+  auto inside = std::make_unique<Inside>(std::move(deps), options);
+  if (auto listening = inside->listen(); !listening) return Error{listening.error()};
+  return std::unique_ptr<ConsoleServer>(new ConsoleServer(std::move(inside)));
+}
+
+std::uint16_t ConsoleServer::port() const noexcept {
+  return inside_->port();
+}
+engine::Viewers& ConsoleServer::viewer() noexcept {
+  return inside_->desk();
+}
+void ConsoleServer::stop() {
+  inside_->stop();
+}
+
+} // namespace turnout::console

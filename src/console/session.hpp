@@ -1,0 +1,59 @@
+// One connection: reads requests one after the other, has them answered, and ends when the client goes,
+// dawdles or breaks the rules of HTTP. Lives on the console's one I/O thread; `Reply` may come from any.
+// Every fault of the network ends this session and nothing else.
+#pragma once
+
+#include "router.hpp"
+#include "turnout/base/time.hpp"
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http.hpp>
+
+#include <memory>
+
+namespace turnout::console {
+
+struct SessionRules {
+  const Router& router;
+  std::string token;
+  Duration idle_max{};
+};
+
+class Session : public std::enable_shared_from_this<Session> {
+public:
+  Session(boost::asio::ip::tcp::socket socket, const SessionRules& rules, std::shared_ptr<void> place)
+      : stream_(std::move(socket)), rules_(rules), place_(std::move(place)) {}
+
+  void start() { read_header(); }
+  /// For a connection too many.
+  void turn_away(Answer answer);
+  void end();
+
+private:
+  using Error = boost::beast::error_code;
+
+  void read_header();
+  void on_header(Error error);
+  void on_body(Error error);
+  void on_bad(Error error);
+  [[nodiscard]] std::optional<Answer> refusal(const Router::Match& match) const;
+  void refuse(Answer answer);
+  void send(Answer answer);
+  void on_sent(Error error);
+  /// Lets a client that is still sending read what it was answered before the connection goes.
+  void drain();
+
+  boost::beast::tcp_stream stream_;
+  const SessionRules& rules_;
+  std::shared_ptr<void> place_; ///< among the connections allowed
+  boost::beast::flat_buffer buffer_;
+  std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
+  boost::beast::http::response<boost::beast::http::string_body> response_;
+  boost::beast::http::response<boost::beast::http::empty_body> go_on_;
+  Router::Match match_;
+  std::size_t drained_ = 0;
+};
+
+} // namespace turnout::console

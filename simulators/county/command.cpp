@@ -20,7 +20,7 @@ struct Options {
   std::string passwords;
 };
 
-constexpr const char* description =
+constexpr const char* explanation =
     "Invents people, responders and bases around a county's real places and writes people.csv, "
     "responders.csv and "
     "bases.csv for `turnoutctl import`. The same seed and facts give the same files to the byte.\n"
@@ -47,7 +47,9 @@ void run(const Options& options) {
 } // namespace
 
 void add_make_county_command(CLI::App& program, int& exit_code) {
-  auto* command = program.add_subcommand("make-county", description);
+  auto* command =
+      program.add_subcommand("make-county", "Invent a county: people.csv, responders.csv, bases.csv");
+  command->footer(explanation);
   auto options = std::make_shared<Options>();
   command->add_option("--seed", options->seed, "Same seed, same county")->capture_default_str();
   command->add_option("--people", options->people, "How many people with a hub")

@@ -24,7 +24,7 @@ struct Options {
   double drain_s = 5;
 };
 
-constexpr const char* description =
+constexpr const char* explanation =
     "Plays every hub of the county in people.csv over one connection: raises alarms in realistic "
     "proportions, keeps "
     "each until Turnout's ack and sends it again after 5, 10, 20, 40 s and then every minute, cancels some, "
@@ -73,7 +73,9 @@ int run(Options options) {
 } // namespace
 
 void add_hubs_command(CLI::App& program, int& exit_code) {
-  auto* command = program.add_subcommand("hubs", description);
+  auto* command =
+      program.add_subcommand("hubs", "Play the hubs: alarms until acknowledged, heartbeats, bad behaviour");
+  command->footer(explanation);
   auto options = std::make_shared<Options>();
   add_broker_options(*command, options->broker);
   add_run_options(*command, options->run);

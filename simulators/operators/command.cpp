@@ -23,12 +23,31 @@ struct Options {
   double poll_s = 1;
 };
 
-constexpr const char* description =
+constexpr const char* explanation =
     "Plays the operators of a monitoring centre over the HTTP API: looks at the open incidents every second, "
     "answers "
     "most of them after 5 to 40 s, settles many by voice, dispatches the rest, and closes those whose "
     "response is "
     "over. The commands are given in the names demo.operator-1, demo.operator-2 ...";
+
+void look_at_all(HttpClient& client, OperatorDesk& desk, Summary& summary) {
+  constexpr unsigned ok = 200;
+  constexpr int pages_max = 20;
+  std::string next;
+  for (int page = 0; page < pages_max; ++page) {
+    const std::string cursor = next.empty() ? "" : "&cursor=" + next;
+    const auto answer = client.get("/api/v1/incidents?state=open&limit=500" + cursor);
+    summary.count(answer.status == ok ? "polls" : "polls_failed");
+    const auto body = parse_object(answer.body);
+    if (const auto* items = body.if_contains("items"); items && items->is_array()) {
+      for (const auto& item : items->get_array()) {
+        if (item.is_object()) desk.look_at(item.get_object());
+      }
+    }
+    next = text_of(body, "next");
+    if (next.empty()) return;
+  }
+}
 
 int run(const Options& options) {
   const double length_s = parse_duration(options.run.duration);
@@ -50,15 +69,7 @@ int run(const Options& options) {
   };
   OperatorDesk desk(settings, Random(options.run.seed).fork("operators"), live.scheduler(), command, summary);
   Task poll = [&] {
-    const auto answer = client.get("/api/v1/incidents?state=open");
-    constexpr unsigned ok = 200;
-    summary.count(answer.status == ok ? "polls" : "polls_failed");
-    const auto body = parse_object(answer.body);
-    if (const auto* items = body.if_contains("items"); items && items->is_array()) {
-      for (const auto& item : items->get_array()) {
-        if (item.is_object()) desk.look_at(item.get_object());
-      }
-    }
+    look_at_all(client, desk, summary);
     live.scheduler().after(seconds(options.poll_s), poll);
   };
   live.scheduler().after(Instant{0}, poll);
@@ -70,7 +81,8 @@ int run(const Options& options) {
 } // namespace
 
 void add_operators_command(CLI::App& program, int& exit_code) {
-  auto* command = program.add_subcommand("operators", description);
+  auto* command = program.add_subcommand("operators", "Play the operators over the HTTP API");
+  command->footer(explanation);
   auto options = std::make_shared<Options>();
   add_run_options(*command, options->run);
   command->add_option("--http", options->http, "Where the daemon's console listens")->capture_default_str();

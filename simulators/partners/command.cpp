@@ -25,7 +25,7 @@ struct Options {
   double rejects = -1;
 };
 
-constexpr const char* description = "Plays the partner services over one connection. Each acknowledges a "
+constexpr const char* explanation = "Plays the partner services over one connection. Each acknowledges a "
                                     "request with a reference, accepts it with a "
                                     "time of arrival, arrives and completes, at the pace of its kind (an "
                                     "ambulance in about 40 minutes, rapid home "
@@ -92,7 +92,8 @@ int run(const Options& options) {
 } // namespace
 
 void add_partners_command(CLI::App& program, int& exit_code) {
-  auto* command = program.add_subcommand("partners", description);
+  auto* command = program.add_subcommand("partners", "Play the partner services");
+  command->footer(explanation);
   auto options = std::make_shared<Options>();
   add_broker_options(*command, options->broker);
   add_run_options(*command, options->run);

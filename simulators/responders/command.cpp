@@ -25,7 +25,7 @@ struct Options {
   bool everyone_on_duty = false;
 };
 
-constexpr const char* description = "Plays every responder in responders.csv over one connection: duty by "
+constexpr const char* explanation = "Plays every responder in responders.csv over one connection: duty by "
                                     "shift, positions, replies to offers, the "
                                     "journey, the visit and what it finds. Who says yes, how fast and after "
                                     "how long a turnout follows the kind of "
@@ -84,7 +84,9 @@ int run(const Options& options) {
 } // namespace
 
 void add_responders_command(CLI::App& program, int& exit_code) {
-  auto* command = program.add_subcommand("responders", description);
+  auto* command =
+      program.add_subcommand("responders", "Play the responders: duty, replies, journeys, visits");
+  command->footer(explanation);
   auto options = std::make_shared<Options>();
   add_broker_options(*command, options->broker);
   add_run_options(*command, options->run);

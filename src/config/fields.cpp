@@ -1,0 +1,407 @@
+#include "fields.hpp"
+
+#include "enum_names.hpp"
+#include "turnout/base/id.hpp"
+
+#include <algorithm>
+
+namespace turnout::config {
+
+namespace {
+
+std::string said(const toml::node& node) {
+  if (const auto text = node.value_exact<std::string_view>()) return cited(*text);
+  switch (node.type()) {
+  case toml::node_type::table:
+    return "a table";
+  case toml::node_type::array:
+    return "a list";
+  case toml::node_type::integer:
+    return std::to_string(*node.value_exact<std::int64_t>());
+  case toml::node_type::boolean:
+    return *node.value_exact<bool>() ? "true" : "false";
+  case toml::node_type::floating_point:
+    return "a number with a fraction";
+  default:
+    return "a date or time";
+  }
+}
+
+std::string in_quotes(std::string_view text) {
+  return "\"" + std::string(text) + "\"";
+}
+
+std::vector<std::string_view> split_words(std::string_view text) {
+  std::vector<std::string_view> words;
+  while (!text.empty()) {
+    const auto end = text.find(' ');
+    words.push_back(text.substr(0, end));
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  return words;
+}
+
+bool fits_broker_url(std::string_view text) {
+  for (const std::string_view scheme : {"mqtt://", "mqtts://", "tcp://", "ssl://"}) {
+    if (text.starts_with(scheme))
+      return text.size() > scheme.size() && text.find_first_of(" /", scheme.size()) == std::string_view::npos;
+  }
+  return false;
+}
+
+bool fits_listen(std::string_view text) {
+  const auto colon = text.rfind(':');
+  if (colon == std::string_view::npos || colon == 0) return false;
+  const std::string_view port = text.substr(colon + 1);
+  if (port.empty() || port.size() > 5) return false;
+  int number = 0;
+  for (const char c : port) {
+    if (c < '0' || c > '9') return false;
+    number = number * 10 + (c - '0');
+  }
+  constexpr int port_max = 65'535;
+  return number <= port_max;
+}
+
+bool fits_topic(std::string_view text) {
+  return !text.empty() && text.front() != '/' && text.back() != '/' &&
+         text.find_first_of("+#$ ") == std::string_view::npos;
+}
+
+Taken check_text(std::string_view text, const Limits& limits) {
+  constexpr std::size_t text_bytes_max = 4096;
+  const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20; };
+  if (text.size() > text_bytes_max || std::any_of(text.begin(), text.end(), control)) {
+    return Fault{"is too long or has control characters in it", "write one plain line"};
+  }
+  switch (limits.form) {
+  case Form::id:
+    if (valid_id(text)) return {};
+    return Fault{cited(text) + " is not an identifier", "use 1 to 64 of A-Z a-z 0-9 . _ : -"};
+  case Form::broker_url:
+    if (fits_broker_url(text)) return {};
+    return Fault{cited(text) + " is not a broker's address",
+                 "write mqtt://HOST:1883, or mqtts://HOST:8883 for TLS"};
+  case Form::listen:
+    if (fits_listen(text)) return {};
+    return Fault{cited(text) + " is not an address to listen on", "write HOST:PORT, like 127.0.0.1:8080"};
+  case Form::topic:
+    if (fits_topic(text)) return {};
+    return Fault{cited(text) + " is not a topic root",
+                 "write levels separated by /, without + # $ or blanks, like turnout/v1"};
+  case Form::choice: {
+    const auto choices = split_words(limits.choices);
+    if (std::find(choices.begin(), choices.end(), text) != choices.end()) return {};
+    return Fault{cited(text) + " is none of the choices", suggestion(text, choices)};
+  }
+  case Form::any:
+  case Form::path:
+  case Form::flags:
+    return {};
+  }
+  return {};
+}
+
+template <class E>
+Taken take_word(const toml::node& node, E& into) {
+  const auto text = node.value_exact<std::string_view>();
+  const auto value = text ? enum_named<E>(*text) : std::nullopt;
+  if (!value) {
+    return Fault{said(node) + " is not known here", suggestion(text.value_or(""), words_of<E>())};
+  }
+  into = *value;
+  return {};
+}
+
+/// A list of texts, each given to `add`, which may refuse it.
+template <class Add>
+Taken take_list(const toml::node& node, Add add) {
+  constexpr std::size_t items_max = 1000;
+  const toml::array* list = node.as_array();
+  if (list == nullptr) return Fault{said(node) + " is not a list", "write [\"one\", \"two\"]"};
+  if (list->size() > items_max) return Fault{"the list is too long", "keep it to 1000 items"};
+  for (const toml::node& item : *list) {
+    const auto text = item.value_exact<std::string_view>();
+    if (!text || text->empty()) return Fault{said(item) + " is not a word", "write [\"one\", \"two\"]"};
+    if (Taken fault = add(*text)) return fault;
+  }
+  return {};
+}
+
+template <class E, class Into>
+Taken take_words(const toml::node& node, Into& into) {
+  Into words;
+  const auto add = [&](std::string_view text) -> Taken {
+    const auto value = enum_named<E>(text);
+    if (!value) return Fault{cited(text) + " is not known here", suggestion(text, words_of<E>())};
+    words.insert(words.end(), *value);
+    return {};
+  };
+  if (Taken fault = take_list(node, add)) return fault;
+  into = std::move(words);
+  return {};
+}
+
+std::string range_text(std::string least, std::string most) {
+  return least + " to " + most;
+}
+
+template <class E>
+ShownValue show_word(E value) {
+  return {"word", joined(words_of<E>(), " "), in_quotes(word_of(value))};
+}
+
+template <class List, class Word>
+ShownValue show_list(const List& list, std::string range, Word word) {
+  std::string text;
+  for (const auto& item : list)
+    text += (text.empty() ? "" : ", ") + in_quotes(word(item));
+  return {"list", std::move(range), "[" + text + "]"};
+}
+
+} // namespace
+
+// ---- reading ----
+
+Taken take(const toml::node& node, const Limits& limits, const Vocabulary& /*words*/, Duration& into) {
+  const auto text = node.value_exact<std::string_view>();
+  const auto value = text ? parse_duration(*text) : std::nullopt;
+  if (!value) return Fault{said(node) + " is not a time", "write \"45s\", \"8m\", \"1m30s\" or \"2h\""};
+  if (value->count() < limits.least || value->count() > limits.most) {
+    return Fault{said(node) + " is out of range", "keep it from " + format_duration(Duration(limits.least)) +
+                                                      " to " + format_duration(Duration(limits.most))};
+  }
+  into = *value;
+  return {};
+}
+
+Taken take(const toml::node& node, const Limits& limits, const Vocabulary& /*words*/, int& into) {
+  const auto value = node.value_exact<std::int64_t>();
+  if (!value) return Fault{said(node) + " is not a whole number", "write " + std::to_string(limits.least)};
+  if (*value < limits.least || *value > limits.most) {
+    return Fault{said(node) + " is out of range",
+                 "keep it from " + std::to_string(limits.least) + " to " + std::to_string(limits.most)};
+  }
+  into = static_cast<int>(*value);
+  return {};
+}
+
+Taken take(const toml::node& node, const Limits& /*limits*/, const Vocabulary& /*words*/, bool& into) {
+  const auto value = node.value_exact<bool>();
+  if (!value) return Fault{said(node) + " is neither yes nor no", "write true or false"};
+  into = *value;
+  return {};
+}
+
+Taken take(const toml::node& node, const Limits& limits, const Vocabulary& words, Distance& into) {
+  int metres = 0;
+  if (Taken fault = take(node, limits, words, metres)) return fault;
+  into = Distance(metres);
+  return {};
+}
+
+Taken take(const toml::node& node, const Limits& limits, const Vocabulary& /*words*/, std::string& into) {
+  const auto text = node.value_exact<std::string_view>();
+  if (!text) return Fault{said(node) + " is not a text", "write it in quotes"};
+  if (Taken fault = check_text(*text, limits)) return fault;
+  into = *text;
+  return {};
+}
+
+Taken take(const toml::node& node, const Limits& limits, const Vocabulary& words, PartnerId& into) {
+  std::string text;
+  if (Taken fault = take(node, limits, words, text)) return fault;
+  into = PartnerId(std::move(text));
+  return {};
+}
+
+Taken take(const toml::node& node, const Limits& /*limits*/, const Vocabulary& /*words*/, WeekWindows& into) {
+  const auto text = node.value_exact<std::string_view>();
+  constexpr std::string_view example = "write \"Mon-Fri 08:00-18:00;Sat,Sun 22:00-06:00\" or \"24h\"";
+  if (!text) return Fault{said(node) + " is not a list of hours", std::string(example)};
+  auto windows = parse_week_windows(*text);
+  if (!windows) return Fault{cited(*text) + " cannot be read as hours", std::string(example)};
+  into = std::move(windows).value();
+  return {};
+}
+
+Taken take(const toml::node& node, const Limits& limits, const Vocabulary& words,
+           std::set<std::string>& into) {
+  std::set<std::string> taken;
+  const auto add = [&](std::string_view text) -> Taken {
+    if (limits.form == Form::flags && !words.risk_flags.contains(std::string(text))) {
+      const std::vector<std::string_view> known(words.risk_flags.begin(), words.risk_flags.end());
+      return Fault{cited(text) + " is not a risk flag of this site",
+                   suggestion(text, known) + " (add your own to rules.risk_flags)"};
+    }
+    if (Taken fault = check_text(text, {})) return fault;
+    taken.emplace(text);
+    return {};
+  };
+  if (Taken fault = take_list(node, add)) return fault;
+  into = std::move(taken);
+  return {};
+}
+
+Taken take(const toml::node& node, const Limits& /*limits*/, const Vocabulary& words,
+           std::set<AreaId>& into) {
+  std::set<std::string> names;
+  if (Taken fault = take(node, Limits{}, words, names)) return fault;
+  into.clear();
+  for (const std::string& name : names)
+    into.insert(AreaId(name));
+  return {};
+}
+
+Taken take(const toml::node& node, const Limits& /*limits*/, const Vocabulary& /*words*/,
+           std::set<AlarmClass>& into) {
+  return take_words<AlarmClass>(node, into);
+}
+
+Taken take(const toml::node& node, const Limits& /*limits*/, const Vocabulary& /*words*/,
+           std::set<AlarmType>& into) {
+  return take_words<AlarmType>(node, into);
+}
+
+Taken take(const toml::node& node, const Limits& /*limits*/, const Vocabulary& /*words*/,
+           std::vector<ResponderKind>& into) {
+  std::vector<ResponderKind> kinds;
+  if (Taken fault = take_words<ResponderKind>(node, kinds)) return fault;
+  if (kinds.empty())
+    return Fault{"nobody could ever be sent", "name at least one of " + joined(words_of<ResponderKind>())};
+  into = std::move(kinds);
+  return {};
+}
+
+Taken take(const toml::node& node, const Limits&, const Vocabulary&, Service& into) {
+  return take_word(node, into);
+}
+Taken take(const toml::node& node, const Limits&, const Vocabulary&, Action& into) {
+  return take_word(node, into);
+}
+Taken take(const toml::node& node, const Limits&, const Vocabulary&, HumanRole& into) {
+  return take_word(node, into);
+}
+Taken take(const toml::node& node, const Limits&, const Vocabulary&, Unless& into) {
+  return take_word(node, into);
+}
+Taken take(const toml::node& node, const Limits&, const Vocabulary&, Need& into) {
+  return take_word(node, into);
+}
+
+// ---- showing ----
+
+ShownValue show(Duration value, const Limits& limits) {
+  return {"time", range_text(format_duration(Duration(limits.least)), format_duration(Duration(limits.most))),
+          in_quotes(format_duration(value))};
+}
+ShownValue show(int value, const Limits& limits) {
+  return {"number", range_text(std::to_string(limits.least), std::to_string(limits.most)),
+          std::to_string(value)};
+}
+ShownValue show(bool value, const Limits& /*limits*/) {
+  return {"yes or no", "true false", value ? "true" : "false"};
+}
+ShownValue show(Distance value, const Limits& limits) {
+  return {"metres", range_text(std::to_string(limits.least), std::to_string(limits.most)),
+          std::to_string(value.metres())};
+}
+ShownValue show(const std::string& value, const Limits& limits) {
+  switch (limits.form) {
+  case Form::choice:
+    return {"word", std::string(limits.choices), in_quotes(value)};
+  case Form::path:
+    return {"path", "", in_quotes(value)};
+  case Form::broker_url:
+    return {"address", "mqtt:// or mqtts://", in_quotes(value)};
+  case Form::listen:
+    return {"address", "HOST:PORT", in_quotes(value)};
+  case Form::id:
+    return {"identifier", "1 to 64 of A-Z a-z 0-9 . _ : -", in_quotes(value)};
+  case Form::any:
+  case Form::topic:
+  case Form::flags:
+    return {"text", "", in_quotes(value)};
+  }
+  return {};
+}
+ShownValue show(const PartnerId& value, const Limits& limits) {
+  return show(value.str(), limits);
+}
+ShownValue show(const WeekWindows& /*value*/, const Limits& /*limits*/) {
+  return {"hours", "Mon-Fri 08:00-18:00;Sat,Sun 22:00-06:00 or 24h", "\"24h\""};
+}
+ShownValue show(const std::set<std::string>& value, const Limits& limits) {
+  return show_list(value, limits.form == Form::flags ? "risk flags" : "",
+                   [](const std::string& s) { return s; });
+}
+ShownValue show(const std::set<AreaId>& value, const Limits& /*limits*/) {
+  return show_list(value, "areas", [](const AreaId& id) { return id.str(); });
+}
+ShownValue show(const std::set<AlarmClass>& value, const Limits& /*limits*/) {
+  return show_list(value, joined(words_of<AlarmClass>(), " "), [](AlarmClass c) { return word_of(c); });
+}
+ShownValue show(const std::set<AlarmType>& value, const Limits& /*limits*/) {
+  return show_list(value, "alarm types", [](AlarmType t) { return word_of(t); });
+}
+ShownValue show(const std::vector<ResponderKind>& value, const Limits& /*limits*/) {
+  return show_list(value, joined(words_of<ResponderKind>(), " "), [](ResponderKind k) { return word_of(k); });
+}
+ShownValue show(Service value, const Limits& /*limits*/) {
+  return show_word(value);
+}
+ShownValue show(Action value, const Limits& /*limits*/) {
+  return show_word(value);
+}
+ShownValue show(HumanRole value, const Limits& /*limits*/) {
+  return show_word(value);
+}
+ShownValue show(Unless value, const Limits& /*limits*/) {
+  return show_word(value);
+}
+ShownValue show(Need value, const Limits& /*limits*/) {
+  return show_word(value);
+}
+
+// ---- one table ----
+
+std::string TableReader::key_path(std::string_view key) const {
+  if (path_.empty()) return std::string(key);
+  if (key.empty()) return path_;
+  return path_ + "." + std::string(key);
+}
+
+void TableReader::problem(const toml::node& at, std::string_view key, std::string wrong, std::string mend) {
+  const toml::source_region& source = at.source();
+  const std::string file = source.path ? *source.path : (table_.source().path ? *table_.source().path : "");
+  problems_.add({file, source.begin.line, key_path(key), std::move(wrong), std::move(mend)});
+}
+
+const toml::table* TableReader::table(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return nullptr;
+  if (node->as_table() == nullptr) {
+    problem(*node, key, "is not a table", "write [" + key_path(key) + "] and its keys below");
+  }
+  return node->as_table();
+}
+
+const toml::array* TableReader::list(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return nullptr;
+  const toml::array* list = node->as_array();
+  if (list == nullptr) {
+    problem(*node, key, "is not a list", "write it as a list: [ ... ]");
+  }
+  return list;
+}
+
+void TableReader::finish() {
+  for (const auto& [key, node] : table_) {
+    if (std::find(known_.begin(), known_.end(), key.str()) != known_.end()) continue;
+    problem(node, cited(key.str()).substr(1, cited(key.str()).size() - 2), "there is no such key",
+            suggestion(key.str(), known_));
+  }
+}
+
+} // namespace turnout::config

@@ -37,7 +37,7 @@ def seconds(text):
 def arguments():
     parser = argparse.ArgumentParser(prog="./run demo", description=__doc__)
     parser.add_argument("--for", dest="length", type=seconds, metavar="60s", help="end by itself after this long")
-    parser.add_argument("--speed", type=float, default=30, help="county time runs this many times faster (default 30)")
+    parser.add_argument("--speed", type=int, default=30, help="county time runs this many times faster (default 30)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed invents the same county (default 1)")
     parser.add_argument("--rate", type=float, default=20, help="alarms a minute of yours, not the county's (default 20)")
     parser.add_argument("--port", type=int, default=18830, help="the broker's port; the console's is one more")
@@ -149,7 +149,8 @@ class Demo:
         return self.run(self.build / "turnoutctl", "--config", self.dir / "turnout.toml", *words)
 
     def simulate(self, kind, *options):
-        common = ["--seed", self.chosen.seed, "--speed", self.chosen.speed, "--summary", self.dir / f"log/{kind}.json"]
+        common = ["--seed", self.chosen.seed, "--speed", self.chosen.speed, "--clock-since", self.begin,
+                  "--summary", self.dir / f"log/{kind}.json"]
         command = [self.build / "simulators/turnout-sim", kind, *common, *options]
         self.house.start(kind, [str(word) for word in command])
 
@@ -174,7 +175,7 @@ class Demo:
         here = os.path.relpath(self.dir)
         control = os.path.relpath(self.build / "turnoutctl")
         print(f"""
-A county is at work, {self.chosen.speed:g} times faster than life. Broker: 127.0.0.1:{self.port}. Console: http://127.0.0.1:{self.console}
+A county is at work, {self.chosen.speed} times faster than life. Broker: 127.0.0.1:{self.port}. Console: http://127.0.0.1:{self.console}
 Press an alarm of your own from another terminal, then follow it:
 
   XDG_CONFIG_HOME={here} mosquitto_pub -q 1 -t turnout/v1/hub/{self.hub}/alarm -m '{{"id":"mine-1","type":"fall"}}'

@@ -43,7 +43,7 @@ std::string run_id_from(Scheduler::WallTime now) {
 int run(Options options) {
   const double length_s = parse_duration(options.run.duration);
   watch_signals();
-  Live live;
+  Live live(options.run);
   Summary summary("hubs");
   MqttLink link(options.broker, "turnout-sim-hubs-" + std::to_string(::getpid()), live.scheduler());
   if (options.heartbeats) options.hubs.heartbeat_s = options.heartbeat_s;

@@ -52,7 +52,7 @@ void look_at_all(HttpClient& client, OperatorDesk& desk, Summary& summary) {
 int run(const Options& options) {
   const double length_s = parse_duration(options.run.duration);
   watch_signals();
-  Live live;
+  Live live(options.run);
   Summary summary("operators");
   HttpClient client(options.http, read_password(options.token_file));
   OperatorSettings settings = options.desk;

@@ -61,7 +61,7 @@ private:
 int run(const Options& options) {
   const double length_s = parse_duration(options.run.duration);
   watch_signals();
-  Live live;
+  Live live(options.run);
   Summary summary("partners");
   for (const char* name :
        {"requests", "acknowledged", "accepted", "rejected", "silent", "arrived", "completed", "cancelled"}) {

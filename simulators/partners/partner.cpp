@@ -82,7 +82,7 @@ void Partner::acknowledge(const std::string& request) {
 void Partner::accept(const std::string& request) {
   const double arrive_s = random_.log_normal(manner_.arrive_median_min * 60, manner_.arrive_sigma);
   summary_.count("accepted");
-  reply(request, "accepted", "eta_at", rfc3339(scheduler_.wall_now() + seconds(arrive_s / speed_)));
+  reply(request, "accepted", "eta_at", rfc3339(scheduler_.wall_after(seconds(arrive_s / speed_))));
   // The promise is kept to within a tenth or so.
   const double kept = random_.log_normal(1, 0.1);
   on_case_after(arrive_s * kept, request, [this, request] { visit(request); });

@@ -46,7 +46,7 @@ int run(const Options& options) {
   const auto roster = read_roster(options.county);
   const River river = options.facts.empty() ? River{} : load_facts(options.facts).river;
   watch_signals();
-  Live live;
+  Live live(options.run);
   Summary summary("responders");
   Board board(summary);
   MqttLink link(options.broker, "turnout-sim-responders-" + std::to_string(::getpid()), live.scheduler());

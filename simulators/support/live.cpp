@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <stdexcept>
 #include <thread>
 
 namespace turnout::sim {
@@ -11,6 +12,17 @@ volatile std::sig_atomic_t stop_asked = 0;
 
 void note_signal(int) {
   stop_asked = 1;
+}
+
+Scheduler scheduler_from(const RunOptions& options) {
+  const auto now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+  if (options.clock_since.empty()) return Scheduler(now);
+  const auto since = parse_rfc3339(options.clock_since);
+  if (!since) {
+    throw std::runtime_error("--clock-since " + options.clock_since +
+                             ": give it as 2026-11-22T18:00:00.000Z");
+  }
+  return Scheduler(*since + seconds(to_seconds(now - *since) * options.speed), options.speed);
 }
 
 } // namespace
@@ -26,9 +38,8 @@ bool asked_to_stop() {
   return stop_asked != 0;
 }
 
-Live::Live()
-    : begin_(std::chrono::steady_clock::now()),
-      scheduler_(std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now())) {}
+Live::Live(const RunOptions& options)
+    : begin_(std::chrono::steady_clock::now()), scheduler_(scheduler_from(options)) {}
 
 Instant Live::elapsed() const {
   return std::chrono::duration_cast<Instant>(std::chrono::steady_clock::now() - begin_);

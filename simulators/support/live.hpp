@@ -3,6 +3,7 @@
 #pragma once
 
 #include "support/mqtt_link.hpp"
+#include "support/options.hpp"
 #include "support/scheduler.hpp"
 
 #include <functional>
@@ -16,7 +17,8 @@ bool asked_to_stop();
 
 class Live {
 public:
-  Live();
+  // The clock of the messages is the machine's, or with `clock_since` a hurried daemon's.
+  explicit Live(const RunOptions& options);
 
   [[nodiscard]] Scheduler& scheduler() { return scheduler_; }
   // Runs for `length` (without end when zero) or until a signal, or until `enough` says so. Returns false

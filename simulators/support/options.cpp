@@ -26,6 +26,10 @@ void add_run_options(CLI::App& app, RunOptions& options) {
   app.add_option("--speed", options.speed, "Divides every human delay and journey by this")
       ->capture_default_str()
       ->check(CLI::Range(0.01, 10000.0));
+  app.add_option(
+      "--clock-since", options.clock_since,
+      "Since this moment (RFC 3339) the daemon's own clock has run --speed times too; times in messages "
+      "then follow it");
   app.add_option("--summary", options.summary_file, "Also write the closing line of JSON to this file");
 }
 

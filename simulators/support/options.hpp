@@ -23,6 +23,7 @@ struct RunOptions {
   std::uint64_t seed = 1;
   std::string duration; // "60", "60s", "5m", "2h"; empty: until stopped
   double speed = 1;
+  std::string clock_since; // empty: the daemon keeps the machine's time
   std::string summary_file;
 };
 

@@ -47,6 +47,17 @@ TEST_CASE("times are written and read as the contract has them") {
   CHECK_FALSE(parse_rfc3339("2026-02-30T10:00:00Z"));
 }
 
+TEST_CASE("beside a hurried daemon the written times go by faster, the tasks do not") {
+  constexpr double speed = 30;
+  Scheduler scheduler(*parse_rfc3339("2026-01-14T12:00:00.000Z"), speed);
+  bool done = false;
+  scheduler.after(seconds(2), [&] { done = true; });
+  scheduler.advance_to(seconds(2));
+  CHECK(done);
+  CHECK(rfc3339(scheduler.wall_now()) == "2026-01-14T12:01:00.000Z");
+  CHECK(rfc3339(scheduler.wall_after(seconds(1))) == "2026-01-14T12:01:30.000Z");
+}
+
 TEST_CASE("a CSV cell with commas, quotes and line ends comes back as it was") {
   const auto file = std::filesystem::temp_directory_path() / "turnout-sim-cells.csv";
   const std::vector<std::string> cells{"a,b", "say \"hello\"", "two\nlines", ""};

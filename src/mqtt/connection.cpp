@@ -16,7 +16,7 @@ constexpr auto connect_patience = 5s;
 // Paho refuses what goes beyond, also while connected; the gateway keeps far fewer under way.
 constexpr int buffered_max = 10'000;
 
-std::string why(const ::mqtt::token& token) {
+std::string why(const ::mqtt::token& token, bool tls) {
   constexpr int bad_account = 4, not_authorised = 5;
   switch (token.get_return_code()) {
   case bad_account:
@@ -24,7 +24,7 @@ std::string why(const ::mqtt::token& token) {
   case not_authorised:
     return "not authorised";
   case MQTTASYNC_FAILURE:
-    return "no connection";
+    return tls ? "no connection, or a certificate that does not prove this host" : "no connection";
   default:
     return "code " + std::to_string(token.get_return_code());
   }
@@ -65,11 +65,12 @@ struct Connection::Inside {
   ::mqtt::async_client client; // last: it must be gone before the listeners are
 
   Inside(const BrokerSettings& settings, const BrokerAddress& address, ConnectionEvents given)
-      : events(std::move(given)), connecting(
-                                      [this](const ::mqtt::token& t) {
-                                        events.connected(t.get_connect_response().is_session_present());
-                                      },
-                                      [this](const ::mqtt::token& t) { events.refused(why(t)); }),
+      : events(std::move(given)),
+        connecting(
+            [this](const ::mqtt::token& t) {
+              events.connected(t.get_connect_response().is_session_present());
+            },
+            [this, tls = address.tls](const ::mqtt::token& t) { events.refused(why(t, tls)); }),
         subscribing(
             [this](const ::mqtt::token&) {
               if (--unanswered == 0) events.subscribed(true);

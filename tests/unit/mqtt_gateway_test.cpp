@@ -211,13 +211,12 @@ TEST_CASE("a handler that waits for room holds back the broker, not those who pu
   observe::Metrics metrics;
   clock::SystemClock clock;
   mqtt::Gateway gateway(settings_for(broker), clock, metrics);
-  std::mutex lane;
-  std::unique_lock full(lane);
+  std::atomic<bool> room = false;
   std::atomic<int> handed_over = 0;
   std::atomic<int> taken = 0;
   std::atomic<bool> up = false;
   REQUIRE(gateway.start({[&](const engine::RawMessage&) {
-                           const std::lock_guard room(lane);
+                           room.wait(false);
                            ++handed_over;
                          },
                          [&](bool) {
@@ -235,7 +234,8 @@ TEST_CASE("a handler that waits for room holds back the broker, not those who pu
       taken.notify_all();
     }));
   CHECK(handed_over == 0);
-  full.unlock();
+  room = true;
+  room.notify_all();
   for (int seen = taken; seen < 1000; seen = taken)
     taken.wait(seen);
   gateway.stop();

@@ -1,0 +1,35 @@
+// The registry's files, people.csv, responders.csv and bases.csv, as rows for the store.
+// Pure functions, any thread; 100,000 people take about a second. All or nothing: a failure names each bad
+// row, column and mend, and never repeats what stands in a personal column.
+#pragma once
+
+#include "turnout/base/result.hpp"
+#include "turnout/domain/registry.hpp"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace turnout::config {
+
+/// What rows may refer to. What is not given is not checked.
+struct KnownNames {
+  std::optional<std::set<BaseId>> bases;
+  std::optional<std::set<ResponderId>> responders;
+  std::optional<std::set<std::string>> plans; ///< plan_names()
+};
+
+using PeopleRows = std::vector<std::pair<Person, PersonDetails>>;
+using ResponderRows = std::vector<std::pair<Responder, ResponderDetails>>;
+
+/// `name` stands for the file in problems. Rows count from 1, the header being row 1.
+[[nodiscard]] Result<PeopleRows> parse_people(std::string_view csv, std::string_view name,
+                                              const KnownNames& known = {});
+[[nodiscard]] Result<ResponderRows> parse_responders(std::string_view csv, std::string_view name,
+                                                     const KnownNames& known = {});
+[[nodiscard]] Result<std::vector<Base>> parse_bases(std::string_view csv, std::string_view name);
+
+} // namespace turnout::config

@@ -1,0 +1,52 @@
+// turnout.toml: where the broker, the journal and the plans are, and where the console listens.
+// Any thread. Reading fails with every problem at once, one line each: `file:line: key: what is wrong; mend`.
+#pragma once
+
+#include "turnout/base/result.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace turnout::config {
+
+struct BrokerAddress {
+  std::string url = "mqtt://127.0.0.1:1883";
+  std::string username = "turnoutd";
+  std::string client_id = "turnoutd";
+  std::string topic_root = "turnout/v1";
+  std::string ca_file;
+  std::string cert_file;
+  std::string key_file;
+};
+
+/// Every path is absolute, or taken from the settings file's own folder.
+struct Settings {
+  BrokerAddress broker;
+  std::string broker_password_file;
+  std::string broker_config_file;
+  std::string journal_path = "/var/lib/turnout/turnout.db";
+  std::string console_listen = "127.0.0.1:8080";
+  std::string console_address = "127.0.0.1"; ///< from console_listen
+  std::uint16_t console_port = 8080;         ///< from console_listen
+  std::string console_token_file = "/var/lib/turnout/console.token";
+  std::string plans_file = "/etc/turnout/plans.toml";
+  std::string responders_person = "message";
+  std::string log_level = "info";
+  int clock_speed = 1;
+};
+
+/// Reads the file, sets paths from its folder, and looks whether the files it names can be read.
+[[nodiscard]] Result<Settings> load_settings(const std::filesystem::path& file);
+
+/// The same from a text, without looking at any other file; `name` stands for the file in problems.
+[[nodiscard]] Result<Settings> parse_settings(std::string_view text, std::string_view name);
+
+/// config/turnout.toml: every key with its default.
+[[nodiscard]] std::string example_config();
+
+/// docs/configuration.md: every key of both files.
+[[nodiscard]] std::string config_markdown();
+
+} // namespace turnout::config

@@ -1,0 +1,68 @@
+// CSV as RFC 4180 has it, by libcsv, and the rows of one file while they are read. One call, one thread.
+// Nothing throws for what stands in a file; problems are collected.
+#pragma once
+
+#include "problems.hpp"
+#include "turnout/base/units.hpp"
+#include "turnout/domain/calendar.hpp"
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace turnout::config {
+
+struct Column {
+  std::string_view name;
+  bool personal = false; ///< its content is never repeated in a problem
+};
+
+/// Told up to so many problems, the reader stops looking: the file as a whole is then the problem.
+inline constexpr std::size_t csv_problems_max = 200;
+
+class CsvReader {
+public:
+  CsvReader(std::string_view name, std::span<const Column> columns) : name_(name), columns_(columns) {}
+
+  /// Checks the header, then calls `take` for each row whose number of cells is right.
+  void read(std::string_view csv, const std::function<void()>& take);
+
+  // Of the row at hand; a problem is told where the cell does not fit.
+  [[nodiscard]] const std::string& cell(std::string_view column) const;
+  [[nodiscard]] std::string text(std::string_view column, bool must = false);
+  [[nodiscard]] std::string id(std::string_view column, bool must = true);
+  [[nodiscard]] std::set<std::string> list(std::string_view column);
+  [[nodiscard]] std::vector<std::string> ids(std::string_view column);
+  [[nodiscard]] bool yes(std::string_view column);
+  [[nodiscard]] int number(std::string_view column, int most);
+  [[nodiscard]] std::string date(std::string_view column);
+  [[nodiscard]] WeekWindows hours(std::string_view column);
+  [[nodiscard]] std::optional<GeoPoint> place(bool must = false);
+
+  /// Tells a problem with a cell: `"abc" is not a latitude`, or without the content where it is personal.
+  void refuse(std::string_view column, std::string_view is_not, std::string_view mend);
+
+  [[nodiscard]] bool good() const noexcept { return problems_.empty(); }
+  [[nodiscard]] std::string problems() const;
+
+private:
+  void row(std::vector<std::string>& cells, const std::function<void()>& take);
+  void header(const std::vector<std::string>& cells);
+  void tell(std::string where, std::string what);
+  [[nodiscard]] std::string at_row() const;
+  [[nodiscard]] std::optional<double> degrees(std::string_view column, double most, std::string_view what);
+
+  std::string name_;
+  std::span<const Column> columns_;
+  std::vector<std::size_t> position_; ///< of each column in the file
+  std::size_t width_ = 0;
+  std::size_t row_ = 0;
+  bool header_good_ = true;
+  std::vector<std::string> cells_;
+  std::vector<std::string> problems_;
+};
+
+} // namespace turnout::config

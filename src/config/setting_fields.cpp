@@ -1,0 +1,65 @@
+#include "setting_fields.hpp"
+
+namespace turnout::config {
+
+const std::vector<Section>& setting_sections() {
+  using B = BrokerAddress;
+  using S = Settings;
+  static const std::vector<Section> sections = {
+      {"broker",
+       "The MQTT broker that hubs, responders and partners are connected to.",
+       {{"url", &B::url, form(Form::broker_url), "mqtts:// for TLS; mqtt:// only on the same machine"},
+        {"username", &B::username, {}, "Turnout's own account at the broker"},
+        {"client_id", &B::client_id, form(Form::id), "names the session; keep it the same for ever"},
+        {"topic_root", &B::topic_root, form(Form::topic), "the first levels of every topic"},
+        {"ca_file", &B::ca_file, form(Form::path),
+         "PEM file of the authority that signed the broker's certificate; empty: this machine's own"},
+        {"cert_file", &B::cert_file, form(Form::path), "PEM file, for brokers that ask for a certificate"},
+        {"key_file", &B::key_file, form(Form::path), "PEM file of its key"}},
+       {{"password_file", &S::broker_password_file, form(Form::path),
+         "a file that holds the password and nothing else; empty: none"},
+        {"config_file", &S::broker_config_file, form(Form::path),
+         "the broker's own mosquitto.conf, if it is on this machine: looked through for what loses or leaks "
+         "messages"}}},
+      {"journal",
+       "Where every decision is kept.",
+       {},
+       {{"path", &S::journal_path, form(Form::path), "an SQLite file on a local disk; made if missing"}}},
+      {"console",
+       "The HTTP side: operators, metrics, health.",
+       {},
+       {{"listen", &S::console_listen, form(Form::listen),
+         "put a TLS proxy before any address that others reach"},
+        {"token_file", &S::console_token_file, form(Form::path),
+         "a file that holds the token clients show; made if missing"}}},
+      {"plans",
+       "Response plans, partners, travel.",
+       {},
+       {{"file", &S::plans_file, form(Form::path), "see the second half of this page"}}},
+      {"responders",
+       "What a responder's phone is sent.",
+       {},
+       {{"person", &S::responders_person, one_of("message link"),
+         "name and address to the assigned responder: in the message; link is not offered yet"}}},
+      {"log",
+       "What goes to the system's log; ids only, whatever the level.",
+       {},
+       {{"level", &S::log_level, one_of("debug info warning error"), "the least that is written"}}},
+      {"clock",
+       "For demonstrations.",
+       {},
+       {{"speed", &S::clock_speed, count(1, 1000),
+         "time runs this many times faster than life; anything but 1 is for demonstrations"}}},
+  };
+  return sections;
+}
+
+std::vector<FieldRow> rows_of(const Section& section) {
+  const Settings defaults;
+  auto rows = rows_of<BrokerAddress>(section.broker, defaults.broker);
+  for (FieldRow& row : rows_of<Settings>(section.own, defaults))
+    rows.push_back(std::move(row));
+  return rows;
+}
+
+} // namespace turnout::config

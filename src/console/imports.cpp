@@ -1,0 +1,98 @@
+#include "imports.hpp"
+
+#include "turnout/config/registry_csv.hpp"
+
+#include <array>
+
+namespace turnout::console {
+namespace {
+
+/// One fault for each line of a message.
+std::vector<Fault> lines_of(const std::string& message) {
+  std::vector<Fault> faults;
+  std::size_t from = 0;
+  while (from < message.size()) {
+    const auto end = std::min(message.find('\n', from), message.size());
+    if (end > from) faults.push_back({"", message.substr(from, end - from)});
+    from = end + 1;
+  }
+  return faults;
+}
+
+Answer refused(const std::string& problems) {
+  return problem(422, "bad-rows", "The file is not fit to import", "Nothing was imported; see the errors.",
+                 lines_of(problems));
+}
+
+Answer not_stored(const std::string& why) {
+  return problem(503, "not-stored", "The registry cannot be written now", why);
+}
+
+/// What the rules need of rows with details.
+template <class Row, class Details>
+std::vector<Row> first_of(const std::vector<std::pair<Row, Details>>& rows) {
+  std::vector<Row> firsts;
+  firsts.reserve(rows.size());
+  for (const auto& row : rows)
+    firsts.push_back(row.first);
+  return firsts;
+}
+
+Answer take(Desk& desk, RegistryChanged rows, std::size_t count) {
+  if (count > 0) desk.tell({std::move(rows), {}});
+  return json_answer({{"rows", count}});
+}
+
+Answer import_people(std::string_view csv, store::SqliteRegistry& registry, Desk& desk) {
+  const auto rows = config::parse_people(csv, "people.csv");
+  if (!rows) return refused(rows.error());
+  if (const auto stored = registry.import_people(rows.value()); !stored) return not_stored(stored.error());
+  return take(desk, {.people = first_of(rows.value()), .responders = {}, .bases = {}}, rows.value().size());
+}
+
+Answer import_responders(std::string_view csv, store::SqliteRegistry& registry, Desk& desk) {
+  const auto rows = config::parse_responders(csv, "responders.csv");
+  if (!rows) return refused(rows.error());
+  if (const auto stored = registry.import_responders(rows.value()); !stored)
+    return not_stored(stored.error());
+  return take(desk, {.people = {}, .responders = first_of(rows.value()), .bases = {}}, rows.value().size());
+}
+
+Answer import_bases(std::string_view csv, store::SqliteRegistry& registry, Desk& desk) {
+  const auto rows = config::parse_bases(csv, "bases.csv");
+  if (!rows) return refused(rows.error());
+  if (const auto stored = registry.import_bases(rows.value()); !stored) return not_stored(stored.error());
+  return take(desk, {.people = {}, .responders = {}, .bases = rows.value()}, rows.value().size());
+}
+
+} // namespace
+
+std::string_view file_of(RegistryKind kind) noexcept {
+  constexpr std::array<std::string_view, 3> names = {"people", "responders", "bases"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+Answer import_rows(RegistryKind kind, std::string_view csv, store::SqliteRegistry& registry, Desk& desk) {
+  switch (kind) {
+  case RegistryKind::people:
+    return import_people(csv, registry, desk);
+  case RegistryKind::responders:
+    return import_responders(csv, registry, desk);
+  case RegistryKind::bases:
+    return import_bases(csv, registry, desk);
+  }
+  return refused("");
+}
+
+Answer reload_plans(const std::function<Result<PlanBook>()>& load, Desk& desk) {
+  auto book = load();
+  if (!book) {
+    return problem(422, "bad-plans", "The plans are not fit to use", "The old plans stay; see the errors.",
+                   lines_of(book.error()));
+  }
+  const std::string revision = book.value().revision.str();
+  desk.tell({PlansChanged{std::move(book.value())}, {}});
+  return json_answer({{"revision", revision}});
+}
+
+} // namespace turnout::console

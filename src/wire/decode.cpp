@@ -3,9 +3,6 @@
 #include <turnout/base/sha256.hpp>
 #include <turnout/record/text.hpp>
 
-#include <boost/json/monotonic_resource.hpp>
-#include <boost/json/parse.hpp>
-
 namespace turnout::wire {
 
 namespace {
@@ -73,10 +70,8 @@ void decode_channel(Decoding& decoding) {
   if (message.payload.empty() && !only_live(channel)) return decoding.ignore("retained message cleared");
   if (message.oversize || message.payload.size() > payload_bytes_max)
     return decoding.refuse(std::nullopt, "The message is longer than 16 KiB.");
-  boost::json::error_code failure;
-  boost::json::monotonic_resource memory;
-  const auto json = boost::json::parse(message.payload, failure, &memory);
-  const auto* body = failure ? nullptr : json.if_object();
+  ParsedBody parsed(message.payload);
+  const Object* body = parsed.object();
   if (body == nullptr) return decoding.refuse(std::nullopt, "The message is not a JSON object.");
   decode_body(decoding, *body);
 }

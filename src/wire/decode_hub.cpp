@@ -3,9 +3,6 @@
 
 #include <turnout/record/text.hpp>
 
-#include <boost/json/monotonic_resource.hpp>
-#include <boost/json/parse.hpp>
-
 namespace turnout::wire {
 
 namespace {
@@ -63,10 +60,8 @@ void decode_alarm(Decoding& decoding) {
   if (message.oversize || message.payload.size() > payload_bytes_max) {
     read_damaged(message.payload.substr(0, payload_bytes_max), Doubt::oversize, alarm);
   } else {
-    boost::json::error_code failure;
-    boost::json::monotonic_resource memory;
-    const auto json = boost::json::parse(message.payload, failure, &memory);
-    if (const auto* body = failure ? nullptr : json.if_object()) {
+    ParsedBody parsed(message.payload);
+    if (const Object* body = parsed.object()) {
       read_object(decoding, *body, alarm);
     } else {
       read_damaged(message.payload, Doubt::broken_json, alarm);

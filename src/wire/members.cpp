@@ -2,9 +2,15 @@
 
 #include <turnout/base/id.hpp>
 
-#include <boost/json/value.hpp>
+#include <boost/json/parse.hpp>
 
 namespace turnout::wire {
+
+ParsedBody::ParsedBody(std::string_view payload) : json_(nullptr, &memory_) {
+  boost::json::error_code failure;
+  auto json = boost::json::parse(payload, failure, &memory_);
+  if (!failure) json_ = std::move(json);
+}
 
 bool has(const Object& object, std::string_view name) {
   return object.if_contains(name) != nullptr;

@@ -6,7 +6,9 @@
 #include <turnout/base/units.hpp>
 #include <turnout/record/json.hpp>
 
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 
 #include <optional>
 #include <string_view>
@@ -14,6 +16,19 @@
 namespace turnout::wire {
 
 using Object = boost::json::object;
+
+/// A payload as JSON, in memory of its own.
+class ParsedBody {
+public:
+  explicit ParsedBody(std::string_view payload);
+
+  /// nullptr when the payload is not a JSON object.
+  [[nodiscard]] const Object* object() const { return json_.if_object(); }
+
+private:
+  boost::json::monotonic_resource memory_;
+  boost::json::value json_;
+};
 
 [[nodiscard]] bool has(const Object& object, std::string_view name);
 [[nodiscard]] std::optional<std::string_view> find_text(const Object& object, std::string_view name);

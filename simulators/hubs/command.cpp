@@ -48,13 +48,14 @@ int run(Options options) {
   MqttLink link(options.broker, "turnout-sim-hubs-" + std::to_string(::getpid()), live.scheduler());
   if (options.heartbeats) options.hubs.heartbeat_s = options.heartbeat_s;
   options.hubs.speed = options.run.speed;
+  if (!options.run.clock_since.empty()) options.hubs.clock_speed = options.run.speed;
   if (options.hubs.run_id.empty()) options.hubs.run_id = run_id_from(live.scheduler().wall_now());
   HubFleet fleet(
       read_homes(options.county), options.hubs, Random(options.run.seed).fork("hubs"), live.scheduler(),
       [&](const Message& m) { link.publish(m); }, summary);
   for (const char* output : {"ack", "feedback", "error"})
     link.subscribe(std::string("hub/+/") + output);
-  link.on_message([&](const Message& m) { fleet.receive(m); });
+  link.on_message(live.timed([&](const Message& m) { fleet.receive(m); }));
   bool started = false;
   link.on_up([&] {
     if (!std::exchange(started, true)) fleet.start();

@@ -28,7 +28,8 @@ void HubFleet::start() {
   if (settings_.heartbeat_s > 0) {
     Random spread = random_.fork("heartbeat");
     for (std::size_t i = 0; i < homes_.size(); ++i) {
-      scheduler_.after(seconds(spread.between(0, settings_.heartbeat_s)), [this, i] { heartbeat(i); });
+      scheduler_.after(seconds(spread.between(0, settings_.heartbeat_s / settings_.clock_speed)),
+                       [this, i] { heartbeat(i); });
     }
   }
 }
@@ -152,7 +153,7 @@ void HubFleet::heartbeat(std::size_t home) {
                                  {"battery_pct", 100}};
   publish_({"hub/" + homes_[home].hub + "/heartbeat", to_text(body), 0, false});
   if (home < static_cast<std::size_t>(settings_.mute)) return;
-  scheduler_.after(seconds(settings_.heartbeat_s), [this, home] { heartbeat(home); });
+  scheduler_.after(seconds(settings_.heartbeat_s / settings_.clock_speed), [this, home] { heartbeat(home); });
 }
 
 void HubFleet::receive(const Message& message) {

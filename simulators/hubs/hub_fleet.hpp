@@ -18,6 +18,7 @@ struct HubSettings {
   double speed = 1;
   double bad_share = 0;
   double heartbeat_s = 0; // 0: none
+  double clock_speed = 1; // of a hurried daemon's clock, by which heartbeats go
   int mute = 0;           // hubs that stop beating after the first
   int storm_homes = 0;    // one planned mains failure
   double storm_at_s = 10;

@@ -20,11 +20,12 @@ struct Options {
   OperatorSettings desk;
   std::string http = "http://127.0.0.1:8080";
   std::string token_file;
-  double poll_s = 1;
+  double poll_s = 0.25;
 };
 
 constexpr const char* explanation =
-    "Plays the operators of a monitoring centre over the HTTP API: looks at the open incidents every second, "
+    "Plays the operators of a monitoring centre over the HTTP API: looks at the open incidents again and "
+    "again, "
     "answers "
     "most of them after 5 to 40 s, settles many by voice, dispatches the rest, and closes those whose "
     "response is "

@@ -82,7 +82,7 @@ int run(const Options& options) {
   }
   for (const char* output : {"request", "error"})
     link.subscribe(std::string("partner/+/") + output);
-  link.on_message([&](const Message& m) { desk.receive(m, summary); });
+  link.on_message(live.timed([&](const Message& m) { desk.receive(m, summary); }));
   const bool allowed = live.run(&link, seconds(length_s));
   summary.set("lost_while_disconnected", link.unsent());
   summary.write(options.run.summary_file);

@@ -65,7 +65,7 @@ int run(const Options& options) {
   ResponderFleet fleet(roster, habits, Random(options.run.seed).fork("responders"), around);
   for (const char* output : {"offer", "assignment", "error"})
     link.subscribe(std::string("responder/+/") + output);
-  link.on_message([&](const Message& m) { fleet.receive(m); });
+  link.on_message(live.timed([&](const Message& m) { fleet.receive(m); }));
   bool started = false;
   link.on_up([&] {
     if (std::exchange(started, true)) {

@@ -99,7 +99,7 @@ void Responder::offer(const boost::json::object& body) {
 
   if (persona_.keeps_link) {
     const double app_s = random_.between(0.05, 0.3);
-    around_.scheduler.after(seconds(app_s), [this, id] {
+    around_.scheduler.after(human(app_s), [this, id] {
       OfferSeen& told = offers_.at(id);
       if (told.last_reply.empty() && phone_.alive()) reply(told, id, "received", "");
     });

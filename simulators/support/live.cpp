@@ -4,6 +4,7 @@
 #include <csignal>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 namespace turnout::sim {
 namespace {
@@ -43,6 +44,13 @@ Live::Live(const RunOptions& options)
 
 Instant Live::elapsed() const {
   return std::chrono::duration_cast<Instant>(std::chrono::steady_clock::now() - begin_);
+}
+
+MqttLink::OnMessage Live::timed(MqttLink::OnMessage handler) {
+  return [this, handler = std::move(handler)](const Message& message) {
+    scheduler_.advance_to(elapsed());
+    handler(message);
+  };
 }
 
 bool Live::run(MqttLink* link, Instant length, const std::function<bool()>& enough) {

@@ -25,6 +25,10 @@ public:
   // when the broker refuses the account. `link` may be null for a simulator without a broker.
   bool run(MqttLink* link, Instant length, const std::function<bool()>& enough = {});
 
+  // The handler, called with the clock brought up to the moment of the message: the loop may have waited long
+  // for it.
+  MqttLink::OnMessage timed(MqttLink::OnMessage handler);
+
 private:
   [[nodiscard]] Instant elapsed() const;
 

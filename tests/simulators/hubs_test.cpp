@@ -134,3 +134,15 @@ TEST_CASE("a muted hub beats once, the others go on") {
   CHECK(stage.on("hub/h0/heartbeat").size() == 1);
   CHECK(stage.on("hub/h1/heartbeat").size() >= 5);
 }
+
+TEST_CASE("beside a daemon in a hurry heartbeats come by its clock") {
+  Stage stage;
+  HubSettings s = settings(0);
+  s.heartbeat_s = 300;
+  s.clock_speed = 30;
+  HubFleet fleet(homes(), s, Random(3), stage.scheduler, stage.publish(), stage.summary);
+  fleet.start();
+  stage.run_for(60);
+  CHECK(stage.on("hub/h1/heartbeat").size() >= 5);
+  CHECK(stage.on("hub/h1/heartbeat").front().at("interval_s") == 300);
+}

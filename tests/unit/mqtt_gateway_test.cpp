@@ -128,8 +128,7 @@ TEST_CASE("what is accepted is delivered in order and taken exactly once") {
     CHECK(heard.at(static_cast<std::size_t>(i)).payload == word(i));
 }
 
-TEST_CASE(
-    "while the broker is away nothing is accepted; killed and restarted it is found again with its session") {
+TEST_CASE("a killed broker is found again with its session, and nothing is accepted meanwhile") {
   Broker broker;
   GatewayProbe probe(settings_for(broker));
   REQUIRE(probe.start());

@@ -1,0 +1,225 @@
+#include "app.hpp"
+
+#include <csignal>
+#include <pthread.h>
+#include <thread>
+#include <unistd.h>
+
+#include <turnout/config/plans.hpp>
+#include <turnout/mqtt/findings.hpp>
+#include <turnout/observe/log.hpp>
+#include <turnout/observe/systemd_notify.hpp>
+#include <turnout/wire/encode.hpp>
+
+#include "secrets.hpp"
+
+namespace turnout::daemon {
+
+namespace {
+
+constexpr std::chrono::milliseconds round_at_most{500};
+
+ExitCode fail(ExitCode code, const std::string& why) {
+  observe::log_error("{}", why);
+  return code;
+}
+
+std::string node_name() {
+  char name[256] = "";
+  if (::gethostname(name, sizeof name - 1) != 0) return "unknown";
+  return name;
+}
+
+} // namespace
+
+App::App(config::Settings settings)
+    : settings_(std::move(settings)), clock_(settings_.clock_speed), started_at_(clock_.now()) {}
+
+App::~App() = default;
+
+ExitCode App::run() {
+  auto plans = config::load_plans(settings_.plans_file);
+  if (!plans) return fail(ExitCode::settings, plans.error());
+  if (const auto code = open_store(); code != ExitCode::done) return code;
+  if (const auto code = open_console(plans.value()); code != ExitCode::done) return code;
+  // Every thread started from here on leaves the signals to the one that waits for them.
+  if (const auto code = start_engine(std::move(plans).value()); code != ExitCode::done) return code;
+  watch_signals();
+  start_gateway();
+  say_findings();
+  health_.started();
+  observe::notify_ready();
+  observe::log_info("turnoutd {} listens on port {}", TURNOUT_VERSION, console_->port());
+  return loop();
+}
+
+ExitCode App::open_store() {
+  auto journal = store::SqliteJournal::open(settings_.journal_path);
+  if (!journal) return fail(ExitCode::journal, journal.error());
+  journal_ = std::move(journal).value();
+  auto registry = store::SqliteRegistry::open(settings_.journal_path);
+  if (!registry) return fail(ExitCode::journal, registry.error());
+  registry_ = std::move(registry).value();
+  if (auto guard = poison_.open(settings_.journal_path + ".deciding"); !guard) {
+    observe::log_warning("{}; a message that kills the service would not be set aside", guard.error());
+  }
+  return ExitCode::done;
+}
+
+ExitCode App::open_console(PlanBook plans) {
+  auto token = read_or_make_token(settings_.console_token_file);
+  if (!token) return fail(ExitCode::settings, token.error());
+  console::ConsoleDeps deps{.lanes = lanes_,
+                            .clock = clock_,
+                            .registry = *registry_,
+                            .journal_path = settings_.journal_path,
+                            .token = token.value(),
+                            .zone = std::move(plans.zone),
+                            .metrics =
+                                [this] {
+                                  if (engine_) figures_->refresh(engine_->figures(), lanes_);
+                                  return metrics_.text();
+                                },
+                            .readiness =
+                                [this] {
+                                  const auto report = health_.report();
+                                  console::Readiness readiness{health_.ready(), std::string(observe::word(report.state)),
+                                                               {}};
+                                  if (!report.reason.empty()) readiness.reasons.push_back(report.reason);
+                                  return readiness;
+                                },
+                            .load_plans = [file = settings_.plans_file] { return config::load_plans(file); }};
+  auto console = console::ConsoleServer::start(
+      std::move(deps), {.address = settings_.console_address, .port = settings_.console_port});
+  if (!console) return fail(ExitCode::console, console.error());
+  console_ = std::move(console).value();
+  figures_ = std::make_unique<Figures>(metrics_, clock_, console_->viewer());
+  return ExitCode::done;
+}
+
+ExitCode App::start_engine(PlanBook plans) {
+  auto password = read_password(settings_.broker_password_file);
+  if (!password) return fail(ExitCode::settings, password.error());
+  mqtt::BrokerSettings broker = broker_settings();
+  broker.password = password.value();
+  broker.last_status = status_payload({observe::HealthState::degraded, "the daemon is gone"}, true);
+  gateway_ = std::make_unique<mqtt::Gateway>(broker, clock_, metrics_);
+  speaker_ = std::make_unique<engine::Speaker>(engine::SpeakerDeps{
+      .topic_root = broker.topic_root,
+      .clock = clock_,
+      .registry = *registry_,
+      .risks =
+          [this](const PersonId& id) {
+            const auto& people = engine_->state().reference.people;
+            const auto person = people.find(id);
+            return person == people.end() ? std::set<std::string>{} : person->second.risk_flags;
+          },
+      .publish = [this](std::string topic, std::string payload, bool retained, std::function<void()> taken) {
+        return gateway_->publish(std::move(topic), std::move(payload), retained, std::move(taken));
+      }});
+  engine_ = std::make_unique<engine::Engine>(
+      engine::EngineSettings{.topic_root = broker.topic_root},
+      engine::EnginePorts{clock_, *journal_, *speaker_, *figures_, lanes_, poison_});
+  auto registry = registry_->load_all();
+  if (!registry) return fail(ExitCode::journal, registry.error());
+  if (auto started = engine_->start(std::move(registry).value(), std::move(plans)); !started) {
+    return fail(ExitCode::journal, started.error());
+  }
+  return ExitCode::done;
+}
+
+void App::start_gateway() {
+  const std::string root = settings_.broker.topic_root;
+  const auto started = gateway_->start(
+      {.message =
+           [this, root](engine::RawMessage message) {
+             const auto lane = engine::lane_of(message, root);
+             lanes_.put(lane, std::move(message));
+           },
+       .connected =
+           [this](bool) {
+             health_.well("broker");
+             lanes_.put(engine::Lane::response, engine::LocalEvent{BrokerBack{}, {}});
+           },
+       .lost = [this] { health_.trouble("broker", "not connected"); }});
+  health_.trouble("broker", "not connected yet");
+  if (!started) health_.trouble("broker", started.error());
+}
+
+void App::watch_signals() {
+  // Blocked in main before any thread was made (main.cpp), so that only this one takes them.
+  std::thread([this] {
+    sigset_t wanted;
+    sigemptyset(&wanted);
+    sigaddset(&wanted, SIGTERM);
+    sigaddset(&wanted, SIGINT);
+    int which = 0;
+    sigwait(&wanted, &which);
+    observe::log_info("asked to stop by signal {}", which);
+    observe::notify_stopping();
+    health_.draining();
+    lanes_.close();
+  }).detach();
+}
+
+void App::say_findings() {
+  std::thread([broker = broker_settings(), file = settings_.broker_config_file] {
+    for (const auto& finding : mqtt::unsafe_findings(broker, file)) observe::log_warning("unsafe: {}", finding);
+  }).detach();
+}
+
+ExitCode App::loop() {
+  while (engine_->run_once(round_at_most)) {
+    // Reached only after a commit succeeded or the refusal of the disk was declared.
+    observe::notify_watchdog();
+    look_after_health();
+    if (journal_->health().superseded) return fail(ExitCode::superseded, "another process has claimed the journal");
+  }
+  lanes_.close();
+  gateway_->stop(status_payload({observe::HealthState::draining, "stopped"}, true));
+  console_->stop();
+  if (!engine_->stopped_because().empty()) return fail(ExitCode::storage, engine_->stopped_because());
+  observe::log_info("stopped; {} incidents are open and go on at the next start", engine_->state().facts.open.size());
+  return ExitCode::done;
+}
+
+void App::look_after_health() {
+  if (engine_->state().facts.system.durable) {
+    health_.well("journal");
+  } else {
+    health_.trouble("journal", "the disk refuses writes; hubs are told not_stored");
+  }
+  const auto report = health_.report();
+  if (report == said_) return;
+  said_ = report;
+  observe::notify_status(std::string(observe::word(report.state)) + (report.reason.empty() ? "" : ": " + report.reason));
+  gateway_->publish_status(status_payload(report, false));
+}
+
+mqtt::BrokerSettings App::broker_settings() const {
+  const auto& from = settings_.broker;
+  mqtt::BrokerSettings broker;
+  broker.url = from.url;
+  broker.username = from.username;
+  broker.client_id = from.client_id;
+  broker.topic_root = from.topic_root;
+  broker.ca_file = from.ca_file;
+  broker.cert_file = from.cert_file;
+  broker.key_file = from.key_file;
+  return broker;
+}
+
+std::string App::status_payload(const observe::HealthReport& report, bool down) const {
+  auto state = wire::ServiceState::up;
+  if (report.state == observe::HealthState::degraded) state = wire::ServiceState::degraded;
+  if (report.state == observe::HealthState::draining) state = wire::ServiceState::draining;
+  if (down) state = wire::ServiceState::down;
+  return wire::encode_status(settings_.broker.topic_root, {.state = state,
+                                                           .reason = report.reason,
+                                                           .node = node_name(),
+                                                           .version = TURNOUT_VERSION,
+                                                           .since = started_at_})
+      .payload;
+}
+
+} // namespace turnout::daemon

@@ -1,0 +1,60 @@
+// The wiring of the daemon: settings in, rooms connected, the engine's loop, an orderly end. Holds no rules.
+// One App a process, used from main's thread, which becomes the engine's.
+#pragma once
+
+#include <memory>
+
+#include <turnout/clock/system_clock.hpp>
+#include <turnout/config/settings.hpp>
+#include <turnout/console/server.hpp>
+#include <turnout/engine/engine.hpp>
+#include <turnout/engine/speaker.hpp>
+#include <turnout/mqtt/gateway.hpp>
+#include <turnout/observe/health.hpp>
+#include <turnout/observe/metrics.hpp>
+#include <turnout/store/journal.hpp>
+#include <turnout/store/registry.hpp>
+
+#include "exit_codes.hpp"
+#include "figures.hpp"
+
+namespace turnout::daemon {
+
+class App {
+public:
+  explicit App(config::Settings settings);
+  ~App();
+
+  /// Runs until a signal, or until something outside makes it impossible to go on.
+  [[nodiscard]] ExitCode run();
+
+private:
+  [[nodiscard]] ExitCode open_store();
+  [[nodiscard]] ExitCode open_console(PlanBook plans);
+  [[nodiscard]] ExitCode start_engine(PlanBook plans);
+  [[nodiscard]] ExitCode loop();
+  void start_gateway();
+  void watch_signals();
+  void say_findings();
+  void look_after_health();
+  [[nodiscard]] mqtt::BrokerSettings broker_settings() const;
+  [[nodiscard]] std::string status_payload(const observe::HealthReport& report, bool down) const;
+
+  config::Settings settings_;
+  clock::SystemClock clock_;
+  observe::Metrics metrics_;
+  observe::Health health_;
+  engine::Lanes lanes_;
+  engine::PoisonGuard poison_;
+  std::unique_ptr<store::SqliteJournal> journal_;
+  std::unique_ptr<store::SqliteRegistry> registry_;
+  std::unique_ptr<mqtt::Gateway> gateway_;
+  std::unique_ptr<engine::Speaker> speaker_;
+  std::unique_ptr<console::ConsoleServer> console_;
+  std::unique_ptr<Figures> figures_;
+  std::unique_ptr<engine::Engine> engine_;
+  observe::HealthReport said_;
+  WallTime started_at_;
+};
+
+} // namespace turnout::daemon

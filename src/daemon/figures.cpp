@@ -1,0 +1,52 @@
+#include "figures.hpp"
+
+#include <turnout/record/json.hpp>
+
+namespace turnout::daemon {
+
+namespace {
+double seconds(Duration span) { return std::chrono::duration<double>(span).count(); }
+
+/// One counter for each kind, made at its first appearance.
+template <class Counters, class Variant>
+void count(observe::Metrics& metrics, Counters& counters, const char* name, const char* help, const Variant& variant) {
+  auto& counter = counters[variant.index()];
+  if (counter == nullptr) counter = &metrics.counter(name, help, {{"kind", std::string(record::kind_of(variant))}});
+  counter->Increment();
+}
+} // namespace
+
+Figures::Figures(observe::Metrics& metrics, engine::Clock& clock, engine::Viewers& next)
+    : metrics_(metrics), clock_(clock), next_(next),
+      reaction_(metrics.histogram("turnout_reaction_seconds", "From receipt of a message to its commit")),
+      lateness_(metrics.histogram("turnout_deadline_lateness_seconds", "How late a deadline was acted on")) {}
+
+void Figures::committed(const engine::Batch& batch, bool durable) {
+  const WallTime now = clock_.now();
+  for (const auto& record : batch.records) {
+    if (durable) reaction_.Observe(seconds(std::max(Duration(0), now - record.stamp.at)));
+    count(metrics_, events_, "turnout_events_total", "Events decided", record.event);
+    for (const auto& decision : record.decisions) {
+      count(metrics_, decisions_, "turnout_decisions_total", "Decisions concluded", decision);
+      if (const auto* fired = std::get_if<TimerFired>(&decision)) lateness_.Observe(seconds(fired->late));
+    }
+  }
+  next_.committed(batch, durable);
+}
+
+void Figures::refresh(const engine::EngineFigures& figures, const engine::Lanes& lanes) {
+  const auto set = [this](const char* name, const char* help, std::uint64_t value) {
+    metrics_.gauge(name, help).Set(static_cast<double>(value));
+  };
+  set("turnout_open_incidents", "Incidents that are open", figures.open_incidents);
+  set("turnout_effects_owed", "Messages the broker has not taken yet", figures.owed);
+  set("turnout_undurable_records", "Records waiting for the disk", figures.undurable);
+  set("turnout_ignored_messages", "Messages ignored by rule since start", figures.ignored);
+  set("turnout_quarantined", "Messages and deadlines set aside since start", figures.quarantined);
+  set("turnout_messages_waiting", "Messages in the lanes", lanes.waiting());
+  set("turnout_telemetry_shed", "Telemetry dropped since start because its lane was full", lanes.shed());
+  metrics_.gauge("turnout_deadline_lateness_worst_seconds", "Worst lateness of a deadline since start")
+      .Set(seconds(figures.worst_lateness));
+}
+
+} // namespace turnout::daemon

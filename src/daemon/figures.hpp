@@ -1,0 +1,30 @@
+// Turns commits and the engine's own counters into metrics.
+// `committed` is called from the engine's thread, `refresh` from any.
+#pragma once
+
+#include <array>
+
+#include <turnout/engine/engine.hpp>
+#include <turnout/observe/metrics.hpp>
+
+namespace turnout::daemon {
+
+class Figures final : public engine::Viewers {
+public:
+  /// `next` hears of every commit after this one has counted it.
+  Figures(observe::Metrics& metrics, engine::Clock& clock, engine::Viewers& next);
+
+  void committed(const engine::Batch& batch, bool durable) override;
+  void refresh(const engine::EngineFigures& figures, const engine::Lanes& lanes);
+
+private:
+  observe::Metrics& metrics_;
+  engine::Clock& clock_;
+  engine::Viewers& next_;
+  std::array<observe::Counter*, std::variant_size_v<Event>> events_{};
+  std::array<observe::Counter*, std::variant_size_v<Decision>> decisions_{};
+  observe::Histogram& reaction_;
+  observe::Histogram& lateness_;
+};
+
+} // namespace turnout::daemon

@@ -1,0 +1,108 @@
+// A copy taken beside a running journal is whole, checked, and starts anew without using an id twice.
+#include "support/store_samples.hpp"
+#include "support/temp_folder.hpp"
+
+#include <turnout/store/backup.hpp>
+#include <turnout/store/journal.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <fstream>
+
+using namespace turnout;
+using namespace turnout::testing;
+
+namespace {
+
+struct Place {
+  Place() {
+    auto opened = store::SqliteJournal::open(path);
+    REQUIRE(opened);
+    journal = std::move(opened).value();
+    REQUIRE(journal->claim().value() == 1);
+    REQUIRE(journal->append(sample_batch(1, 1, 20)));
+  }
+
+  [[nodiscard]] std::size_t files() const {
+    const std::filesystem::directory_iterator all(folder.path());
+    return static_cast<std::size_t>(std::distance(begin(all), end(all)));
+  }
+
+  TempFolder folder;
+  std::string path = folder.file("journal.db");
+  std::string copy = folder.file("copy.db");
+  std::unique_ptr<store::SqliteJournal> journal;
+};
+
+} // namespace
+
+TEST_CASE("a backup is one checked file and replaces the one before", "[store][backup]") {
+  Place place;
+  const auto before = place.files();
+  const auto first = store::backup(place.path, place.copy);
+  INFO((first ? std::string() : first.error()));
+  REQUIRE(first);
+  CHECK(first.value().last_sequence == 20);
+  REQUIRE(place.journal->append(sample_batch(1, 21, 1)));
+  const auto second = store::backup(place.path, place.copy);
+  REQUIRE(second);
+  CHECK(second.value().last_sequence == 21);
+  CHECK(place.files() == before + 1);
+  std::filesystem::permissions(place.copy, std::filesystem::perms::owner_read);
+  const auto checked = store::check_backup(place.copy);
+  REQUIRE(checked);
+  CHECK(checked.value().last_hash == second.value().last_hash);
+}
+
+TEST_CASE("a damaged copy is found and not restored", "[store][backup]") {
+  Place place;
+  REQUIRE(store::backup(place.path, place.copy));
+  {
+    // One byte of a record, wherever the page with it lies.
+    std::fstream file(place.copy, std::ios::binary | std::ios::in | std::ios::out);
+    std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    const auto at = bytes.find("\"considered\":2");
+    REQUIRE(at != std::string::npos);
+    file.clear();
+    file.seekp(static_cast<std::streamoff>(at + 13));
+    file.put('3');
+  }
+  const auto checked = store::check_backup(place.copy);
+  REQUIRE_FALSE(checked);
+  CHECK_THAT(checked.error(), Catch::Contains("is not what was written"));
+  CHECK_FALSE(store::restore(place.copy, place.folder.file("new.db")));
+  CHECK_FALSE(std::filesystem::exists(place.folder.file("new.db")));
+}
+
+TEST_CASE("a restored journal goes on under epochs never used", "[store][backup]") {
+  Place place;
+  REQUIRE(store::backup(place.path, place.copy));
+  REQUIRE(place.journal->append(sample_batch(1, 21, 1)));
+  const std::string restored = place.folder.file("restored.db");
+  REQUIRE(store::restore(place.copy, restored));
+  auto journal = store::SqliteJournal::open(restored);
+  REQUIRE(journal);
+  const auto epoch = journal.value()->claim();
+  REQUIRE(epoch);
+  CHECK(epoch.value() > 1'000'000);
+  CHECK(journal.value()->recover().value().last_sequence == 20);
+  CHECK(journal.value()->append(sample_batch(epoch.value(), 21, 1, "b")));
+  CHECK_FALSE(store::verify(restored).value().misfit);
+}
+
+TEST_CASE("a journal that is there is not restored over", "[store][backup]") {
+  Place place;
+  REQUIRE(store::backup(place.path, place.copy));
+  const auto refused = store::restore(place.copy, place.path);
+  REQUIRE_FALSE(refused);
+  CHECK_THAT(refused.error(), Catch::Contains("is there already"));
+}
+
+TEST_CASE("a backup that cannot be written leaves nothing behind", "[store][backup]") {
+  Place place;
+  const auto before = place.files();
+  CHECK_FALSE(store::backup(place.path, place.folder.file("none/copy.db")));
+  CHECK_FALSE(store::backup(place.folder.file("no journal"), place.copy));
+  CHECK(place.files() == before);
+}

@@ -1,0 +1,31 @@
+// turnoutctl import people|responders|bases FILE
+#include "json.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+namespace turnout::ctl {
+
+void add_import_commands(CLI::App& program, Context& context) {
+  auto* sub = program.add_subcommand("import", "Takes a registry file, all or nothing; live at once");
+  auto kind = std::make_shared<std::string>();
+  auto file = std::make_shared<std::string>();
+  sub->add_option("kind", *kind, "people, responders or bases")
+      ->required()
+      ->check(CLI::IsMember({"people", "responders", "bases"}));
+  sub->add_option("file", *file, "The CSV file")->required();
+  sub->callback([&context, kind, file] {
+    const auto answer = context.post("/api/v1/registry/" + *kind, read_file(*file), "text/csv");
+    std::cout << text_of(parsed(context.must(answer)), "rows") << " " << *kind << " imported\n";
+  });
+
+  auto* plans = program.add_subcommand("reload", "Has the daemon read its plans again");
+  plans->callback([&context] {
+    const auto body = parsed(context.must(context.post("/api/v1/plans/reload", "")));
+    std::cout << "plans " << text_of(body, "revision") << " are live for incidents that open from now on\n";
+  });
+}
+
+} // namespace turnout::ctl

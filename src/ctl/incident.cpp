@@ -1,0 +1,148 @@
+// turnoutctl incident …
+#include "json.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+namespace turnout::ctl {
+namespace {
+
+struct Act {
+  std::string id;
+  std::string by;
+  boost::json::object body;
+};
+
+void give(Context& context, Act& act, const char* command) {
+  act.body["command"] = command;
+  act.body["by"] = act.by;
+  const auto answer =
+      context.post("/api/v1/incidents/" + segment(act.id) + "/commands", boost::json::serialize(act.body));
+  const auto done = parsed(context.must(answer));
+  std::cout << act.id << ": done"
+            << (text_of(done, "durable") == "false" ? ", but the disk refuses to store it" : "") << '\n';
+}
+
+/// A command on one incident; `more` adds its own options.
+template <class More>
+void add_act(CLI::App& family, Context& context, const char* name, const char* command, const char* says,
+             More more) {
+  auto* sub = family.add_subcommand(name, says);
+  auto act = std::make_shared<Act>();
+  sub->add_option("incident", act->id, "Its id")->required();
+  add_by(*sub, act->by);
+  more(*sub, act);
+  sub->callback([&context, act, command] { give(context, *act, command); });
+}
+
+void add_text(CLI::App& sub, const std::shared_ptr<Act>& act, const char* option, const char* member,
+              const char* says, bool required = false) {
+  sub.add_option_function<std::string>(
+         option, [act, member](const std::string& value) { act->body[member] = value; }, says)
+      ->required(required);
+}
+
+std::string mark(const boost::json::object& item) {
+  if (text_of(item, "unverified") == "true") return "?";
+  return text_of(item, "can_close") == "true" ? "c" : "";
+}
+
+void list(Context& context, const std::string& state) {
+  std::vector<std::vector<std::string>> rows = {
+      {"INCIDENT", "", "OPENED", "CLASS", "AREA", "PERSON", "WHERE IT STANDS"}};
+  std::string target = "/api/v1/incidents?limit=500&state=" + state;
+  for (std::string page = target; !page.empty();) {
+    const auto body = parsed(context.must(context.get(page)));
+    for (const auto& value : items_of(body)) {
+      const auto& item = value.as_object();
+      rows.push_back({text_of(item, "id"), mark(item), local_time(text_of(item, "opened_at")),
+                      text_of(item, "class"), text_of(item, "area"), text_of(item, "person_id"),
+                      text_of(item, "summary")});
+    }
+    const auto next = text_of(body, "next");
+    page = next.empty() ? "" : target + "&cursor=" + segment(next);
+  }
+  if (rows.size() == 1) {
+    std::cout << (state == "open" ? "No incident is open.\n" : "None.\n");
+    return;
+  }
+  std::cout << table(rows);
+}
+
+void add_looking(CLI::App& family, Context& context) {
+  auto* listed = family.add_subcommand("list", "Incidents, oldest first; ? unverified, c may be closed");
+  auto state = std::make_shared<std::string>("open");
+  listed->add_option("--state", *state, "open, closed or all (those of the last day)")
+      ->check(CLI::IsMember({"open", "closed", "all"}))
+      ->capture_default_str();
+  listed->callback([&context, state] { list(context, *state); });
+
+  auto* shown = family.add_subcommand("show", "The whole story, in plain words");
+  auto id = std::make_shared<std::string>();
+  auto json = std::make_shared<bool>(false);
+  shown->add_option("incident", *id, "Its id")->required();
+  shown->add_flag("--json", *json, "Everything that is known, as JSON");
+  shown->callback([&context, id, json] {
+    std::cout << context.must(context.get("/api/v1/incidents/" + segment(*id) + (*json ? "" : "/story")));
+  });
+}
+
+void add_open(CLI::App& family, Context& context) {
+  auto* sub = family.add_subcommand("open", "Opens an incident after a telephone call");
+  auto act = std::make_shared<Act>();
+  add_by(*sub, act->by);
+  add_text(*sub, act, "--person", "person_id", "Whom it is about", true);
+  add_text(*sub, act, "--type", "type", "help (if not said), fall ...");
+  add_text(*sub, act, "--note", "note", "What was said");
+  sub->callback([&context, act] {
+    act->body["by"] = act->by;
+    const auto done =
+        parsed(context.must(context.post("/api/v1/incidents", boost::json::serialize(act->body))));
+    std::cout << text_of(done, "incident") << ": opened\n";
+  });
+}
+
+} // namespace
+
+void add_incident_commands(CLI::App& program, Context& context) {
+  auto* family = program.add_subcommand("incident", "Looks at incidents and acts on them");
+  family->require_subcommand(1);
+  add_looking(*family, context);
+  add_act(*family, context, "answer", "answer", "Takes the call",
+          [](CLI::App&, const std::shared_ptr<Act>&) {});
+  add_act(*family, context, "note", "note", "Adds a note",
+          [](CLI::App& sub, const std::shared_ptr<Act>& act) {
+            add_text(sub, act, "text", "note", "What to write down", true);
+          });
+  add_act(*family, context, "dispatch", "dispatch", "Starts the response now",
+          [](CLI::App& sub, const std::shared_ptr<Act>& act) {
+            add_text(sub, act, "--responder", "responder", "Ask this one next");
+          });
+  add_act(*family, context, "escalate", "escalate", "Asks a partner service now",
+          [](CLI::App& sub, const std::shared_ptr<Act>& act) {
+            add_text(sub, act, "--service", "service",
+                     "rapid_home_care, ambulance, fire_control, police, third_sector or clinical_advice",
+                     true);
+          });
+  add_act(*family, context, "stand-down", "stand_down", "Releases everybody, or one",
+          [](CLI::App& sub, const std::shared_ptr<Act>& act) {
+            add_text(sub, act, "--responder", "responder", "Only this one");
+          });
+  add_act(*family, context, "close", "close", "Ends it, with its outcome",
+          [](CLI::App& sub, const std::shared_ptr<Act>& act) {
+            add_text(sub, act, "--outcome", "outcome", "no_injury_helped_up, conveyed, false_alarm ...",
+                     true);
+            add_text(sub, act, "--note", "note", "In your own words");
+            sub.add_option_function<std::vector<std::string>>(
+                "--referral",
+                [act](const std::vector<std::string>& all) {
+                  act->body["referrals"] = boost::json::array(all.begin(), all.end());
+                },
+                "safe_and_well, equipment, falls_service ...; may be said more than once");
+          });
+  add_open(*family, context);
+}
+
+} // namespace turnout::ctl

@@ -1,0 +1,111 @@
+// turnoutctl plan test, turnoutctl check
+#include "context.hpp"
+#include "turnout/base/time.hpp"
+#include "turnout/clock/system_clock.hpp"
+#include "turnout/config/plan_check.hpp"
+#include "turnout/config/plans.hpp"
+#include "turnout/record/json.hpp"
+#include "turnout/store/registry.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+namespace turnout::ctl {
+namespace {
+
+PlanBook book_of(Context& context) {
+  auto book = config::load_plans(context.settings().plans_file);
+  if (!book) throw Stop{ExitCode::usage, book.error()};
+  return std::move(book).value();
+}
+
+RegistryChanged registry_of(Context& context) {
+  const auto& path = context.settings().journal_path;
+  if (!std::filesystem::exists(path))
+    throw Stop{ExitCode::file, path + ": there is no journal yet; start turnoutd first"};
+  auto registry = store::SqliteRegistry::open(path);
+  if (!registry) throw Stop{ExitCode::file, registry.error()};
+  auto rows = registry.value()->load_all();
+  if (!rows) throw Stop{ExitCode::file, rows.error()};
+  return std::move(rows).value();
+}
+
+WallTime time_of(const std::string& said) {
+  if (said.empty()) return clock::SystemClock().now();
+  const auto at = parse_rfc3339(said);
+  if (!at)
+    throw Stop{ExitCode::usage,
+               "--at " + said + ": write it like 2026-11-22T03:15:00Z or 2026-07-01T03:15:00+01:00"};
+  return *at;
+}
+
+void test(Context& context, const std::string& type, const std::string& person, const std::string& area,
+          const std::string& at) {
+  config::PlanQuestion question;
+  const auto known = record::enum_of<AlarmType>(type);
+  if (!known)
+    throw Stop{ExitCode::usage, "--type " + type + ": no such type; for example fall, smoke, inactivity"};
+  question.type = *known;
+  question.area = AreaId(area);
+  question.at = time_of(at);
+  RegistryChanged rows;
+  if (!person.empty()) {
+    rows = registry_of(context);
+    for (const auto& row : rows.people) {
+      if (row.id.str() == person) question.person = &row;
+    }
+    if (question.person == nullptr) throw Stop{ExitCode::no, "--person " + person + ": not in the registry"};
+  }
+  std::cout << config::tell_plan(book_of(context), question);
+}
+
+void check(Context& context, const std::string& next) {
+  const auto length = parse_duration(next);
+  if (!length || *length <= Duration(0) || *length > std::chrono::days(60)) {
+    throw Stop{ExitCode::usage, "--next " + next + ": write 12h, 7d; at most 60d"};
+  }
+  const auto book = book_of(context);
+  const auto rows = registry_of(context);
+  config::CoverQuestion question{.responders = rows.responders,
+                                 .bases = rows.bases,
+                                 .areas = {},
+                                 .from = clock::SystemClock().now(),
+                                 .length = *length};
+  for (const auto& person : rows.people)
+    question.areas.insert(person.area);
+  const auto gaps = config::find_gaps(book, question);
+  for (const auto& gap : gaps)
+    std::cout << gap << '\n';
+  if (!gaps.empty())
+    throw Stop{ExitCode::no,
+               std::to_string(gaps.size()) + " times at which a step of a ladder can reach nobody"};
+  std::cout << "Every step of every ladder can reach somebody.\n";
+}
+
+} // namespace
+
+void add_plan_commands(CLI::App& program, Context& context) {
+  auto* family = program.add_subcommand("plan", "Tries the plans before the night does");
+  family->require_subcommand(1);
+  auto* tried = family->add_subcommand("test", "Which plan and ladder an alarm would get");
+  struct Asked {
+    std::string type = "fall", person, area, at;
+  };
+  auto asked = std::make_shared<Asked>();
+  tried->add_option("--type", asked->type, "Alarm type")->capture_default_str();
+  tried->add_option("--person", asked->person, "Whose; somebody unknown if not said");
+  tried->add_option("--area", asked->area, "Where, for somebody unknown");
+  tried->add_option("--at", asked->at, "When, for example 2026-11-22T03:15:00Z; now if not said");
+  tried->callback([&context, asked] { test(context, asked->type, asked->person, asked->area, asked->at); });
+
+  auto* cover =
+      program.add_subcommand("check", "Names hours and areas in which a step of a ladder can reach nobody");
+  auto next = std::make_shared<std::string>("7d");
+  cover->add_option("--next", *next, "How far to look ahead")->capture_default_str();
+  cover->callback([&context, next] { check(context, *next); });
+}
+
+} // namespace turnout::ctl

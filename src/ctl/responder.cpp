@@ -1,0 +1,80 @@
+// turnoutctl responder … and alert …
+#include "json.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+namespace turnout::ctl {
+
+void add_responder_commands(CLI::App& program, Context& context) {
+  auto* family = program.add_subcommand("responder", "Looks at responders, takes one back");
+  family->require_subcommand(1);
+  family->add_subcommand("list", "Duty, link and work of all of whom anything is known")
+      ->callback([&context] {
+        std::vector<std::vector<std::string>> rows = {{"RESPONDER", "DUTY", "LINK", "OFFERS", "ON INCIDENT"}};
+        for (const auto& value : items_of(parsed(context.must(context.get("/api/v1/responders"))))) {
+          const auto& item = value.as_object();
+          rows.push_back({text_of(item, "id"), text_of(item, "duty"), text_of(item, "link"),
+                          text_of(item, "open_offers"), text_of(item, "incident")});
+        }
+        std::cout << table(rows);
+      });
+  auto* recall = family->add_subcommand(
+      "recall", "The fire service takes a responder back; the job is offered on at once");
+  auto id = std::make_shared<std::string>();
+  auto by = std::make_shared<std::string>();
+  recall->add_option("responder", *id, "Whom")->required();
+  add_by(*recall, *by);
+  recall->callback([&context, id, by] {
+    const boost::json::object body{{"command", "recall"}, {"by", *by}};
+    (void)context.must(
+        context.post("/api/v1/responders/" + segment(*id) + "/commands", boost::json::serialize(body)));
+    std::cout << *id << ": recalled\n";
+  });
+}
+
+namespace {
+
+std::vector<boost::json::object> alerts(Context& context) {
+  std::vector<boost::json::object> open;
+  for (auto& value : items_of(parsed(context.must(context.get("/api/v1/alerts")))))
+    open.push_back(value.as_object());
+  return open;
+}
+
+void acknowledge(Context& context, const std::string& id, const std::string& by) {
+  boost::json::object body{{"command", "acknowledge"}, {"by", by}};
+  for (const auto& item : alerts(context)) {
+    if (text_of(item, "id") == id && item.contains("incident")) body["incident"] = item.at("incident");
+  }
+  (void)context.must(
+      context.post("/api/v1/alerts/" + segment(id) + "/commands", boost::json::serialize(body)));
+  std::cout << id << ": seen by " << by << '\n';
+}
+
+} // namespace
+
+void add_alert_commands(CLI::App& program, Context& context) {
+  auto* family = program.add_subcommand("alert", "What a human must look at now");
+  family->require_subcommand(1);
+  family->add_subcommand("list", "Open alerts, with the number to ring")->callback([&context] {
+    std::vector<std::vector<std::string>> rows = {{"ALERT", "SINCE", "FOR", "INCIDENT", "RING", "WHAT"}};
+    for (const auto& item : alerts(context)) {
+      const auto words = text_of(item, "text");
+      rows.push_back({text_of(item, "id"), local_time(text_of(item, "at")), text_of(item, "role"),
+                      text_of(item, "incident"), text_of(item, "ring"),
+                      words.empty() ? text_of(item, "code") : words});
+    }
+    std::cout << (rows.size() == 1 ? std::string("No alert is open.\n") : table(rows));
+  });
+  auto* seen = family->add_subcommand("acknowledge", "Says that you have seen to it");
+  auto id = std::make_shared<std::string>();
+  auto by = std::make_shared<std::string>();
+  seen->add_option("alert", *id, "Its id")->required();
+  add_by(*seen, *by);
+  seen->callback([&context, id, by] { acknowledge(context, *id, *by); });
+}
+
+} // namespace turnout::ctl

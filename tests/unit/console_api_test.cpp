@@ -1,0 +1,196 @@
+// The console as its callers meet it: over a socket, against the real engine and a real journal.
+#include "console_house.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace turnout;
+using namespace turnout::testing;
+
+TEST_CASE("health, readiness and metrics are for anybody") {
+  House house;
+  Client client(house.server->port());
+  CHECK(client.ask("GET", "/healthz", "", {}).json()["status"] == "alive");
+  CHECK(client.ask("GET", "/metrics", "", {}).body == "turnout_records_total 7\n");
+  const auto ready = client.ask("GET", "/readyz", "", {});
+  CHECK(ready.status == 200);
+  CHECK(ready.body == "{\"ready\":true,\"state\":\"up\",\"reasons\":[]}\n");
+
+  house.readiness = {false, "starting", {"broker: not connected"}};
+  const auto not_ready = client.ask("GET", "/readyz", "", {});
+  CHECK(not_ready.status == 503);
+  CHECK(not_ready.json()["reasons"].as_array().at(0) == "broker: not connected");
+}
+
+TEST_CASE("an alarm is listed, answered, told and closed") {
+  House house;
+  house.with_engine();
+  const std::string id = house.fall();
+  REQUIRE_FALSE(id.empty());
+  const std::string commands = "/api/v1/incidents/" + id + "/commands";
+
+  auto item = house.get("/api/v1/incidents").json()["items"].as_array().at(0).as_object();
+  CHECK(item["class"] == "life_person");
+  CHECK(item["type"] == "fall");
+  CHECK(item["phase"] == "waiting");
+  CHECK(item["answered"] == false);
+  CHECK(item["can_close"] == false);
+  CHECK(item["person_id"] == "P1");
+  CHECK(item["summary"] == "fall: waiting · NOT ANSWERED for 00:00 · nobody with them for 00:00");
+
+  const auto answered = house.post(commands, R"({"command":"answer","by":"alice","id":"once"})");
+  CHECK(answered.status == 200);
+  CHECK(answered.text("id") == "once");
+  CHECK(answered.json()["durable"] == true);
+  CHECK(house.post(commands, R"({"command":"answer","by":"alice","id":"once"})").status == 200);
+  const auto again = house.post(commands, R"({"command":"answer","by":"bob"})");
+  CHECK(again.status == 409);
+  CHECK(again.text("detail") == "already answered by alice");
+
+  CHECK(house.post(commands, R"({"command":"note","by":"alice","note":"She is in the \u00fcpper hall."})")
+            .status == 200);
+  const auto story = house.get("/api/v1/incidents/" + id + "/story");
+  CHECK(story.headers.at("content-type") == "text/plain; charset=utf-8");
+  CHECK(story.body.find("Signal: fall from hub H1.") != std::string::npos);
+  CHECK(story.body.find("13:00:00") != std::string::npos);
+  CHECK(story.body.find("Note by alice: \"She is in the üpper hall.\"") != std::string::npos);
+
+  const auto shown = house.get("/api/v1/incidents/" + id).json();
+  CHECK(std::string(shown.at("incident").at("id").as_string()) == id);
+  CHECK(shown.at("story").as_array().size() == 4);
+
+  CHECK(house.post(commands, R"({"command":"close","by":"alice","outcome":"false_alarm","referrals":["gp"]})")
+            .status == 200);
+  CHECK(house.get("/api/v1/incidents").json()["items"].as_array().empty());
+  const auto closed = house.get("/api/v1/incidents?state=closed").json()["items"].as_array();
+  REQUIRE(closed.size() == 1);
+  CHECK(closed[0].at("outcome") == "false_alarm");
+  CHECK(house.post(commands, R"({"command":"answer","by":"alice"})").status == 409);
+}
+
+TEST_CASE("a telephone call opens an incident, and lists go page by page") {
+  House house;
+  house.with_engine();
+  const auto first =
+      house.post("/api/v1/incidents", R"({"by":"alice","person_id":"P1","type":"fall","note":"rang"})");
+  CHECK(first.status == 201);
+  REQUIRE_FALSE(first.text("incident").empty());
+  const auto unknown = house.post("/api/v1/incidents", R"({"by":"alice","person_id":"P99"})");
+  CHECK(unknown.status == 409);
+
+  REQUIRE(house.post("/api/v1/incidents", R"({"by":"alice","person_id":"P1","type":"fall"})").status == 201);
+  const auto all = house.get("/api/v1/incidents?state=all").json().at("items").as_array();
+  const auto page = house.get("/api/v1/incidents?state=all&limit=1");
+  REQUIRE(page.json().at("items").as_array().size() == 1);
+  CHECK(page.json().at("items").as_array()[0] == all.at(0));
+  if (all.size() > 1) {
+    const auto next = house.get("/api/v1/incidents?state=all&limit=1&cursor=" + page.text("next"));
+    CHECK(next.json().at("items").as_array().at(0) == all.at(1));
+    CHECK(next.text("next").empty());
+  }
+}
+
+TEST_CASE("a responder is recalled and an alert acknowledged") {
+  House house;
+  house.with_engine();
+  CHECK(house.post("/api/v1/responders/R1/commands", R"({"command":"recall","by":"alice"})").status == 200);
+  CHECK(house.post("/api/v1/responders/R99/commands", R"({"command":"recall","by":"alice"})").status == 409);
+  const auto responders = house.get("/api/v1/responders").json()["items"].as_array();
+  REQUIRE(responders.size() == 1);
+  CHECK(responders[0].at("id") == "R1");
+  CHECK(responders[0].at("duty") == "unavailable");
+
+  const std::string id = house.fall();
+  REQUIRE(
+      house.post("/api/v1/incidents/" + id + "/commands", R"({"command":"dispatch","by":"alice"})").status ==
+      200);
+  const auto alerts = house.get("/api/v1/alerts").json()["items"].as_array();
+  REQUIRE_FALSE(alerts.empty());
+  CHECK(std::string(alerts[0].at("incident").as_string()) == id);
+  CHECK_FALSE(alerts[0].at("text").as_string().empty());
+  const std::string seen = R"({"command":"acknowledge","by":"alice","incident":")" + id + "\"}";
+  const std::string alert = "/api/v1/alerts/" + std::string(alerts[0].at("id").as_string()) + "/commands";
+  CHECK(house.post(alert, seen).status == 200);
+  CHECK(house.post(alert, seen).status == 409);
+}
+
+TEST_CASE("a command nobody answers ends with its deadline and the id to send again") {
+  console::ConsoleOptions options;
+  options.command_deadline = 20ms;
+  House house(options);
+  const auto answer =
+      house.post("/api/v1/incidents/I1/commands", R"({"command":"answer","by":"alice","id":"m-1"})");
+  CHECK(answer.status == 504);
+  CHECK(answer.text("detail").find("\"id\": \"m-1\"") != std::string::npos);
+}
+
+TEST_CASE("plans are loaded again, or every problem is named") {
+  House house;
+  house.with_engine();
+  const auto good = house.post("/api/v1/plans/reload", "");
+  CHECK(good.status == 200);
+  CHECK(good.text("revision") == "abc123def456");
+  house.plans_broken = true;
+  const auto bad = house.post("/api/v1/plans/reload", "");
+  CHECK(bad.status == 422);
+  CHECK(bad.json().at("errors").as_array().size() == 2);
+}
+
+TEST_CASE("one connection carries many requests, and a connection too many is turned away") {
+  console::ConsoleOptions options;
+  options.connections_max = 2;
+  House house(options);
+  Client first(house.server->port());
+  Client second(house.server->port());
+  for (int i = 0; i < 3; ++i) {
+    CHECK(first.ask("GET", "/healthz", "", {}).status == 200);
+    CHECK(second.ask("GET", "/healthz", "", {}).status == 200);
+  }
+  CHECK(Client(house.server->port()).read().status == 503);
+  CHECK(first.ask("GET", "/healthz", "", {}).status == 200);
+}
+
+TEST_CASE("the server says why it cannot listen") {
+  House house;
+  console::ConsoleOptions taken;
+  taken.port = house.server->port();
+  const auto second = console::ConsoleServer::start(house.deps(), taken);
+  REQUIRE_FALSE(second.ok());
+  CHECK(second.error().find("choose a port that is free") != std::string::npos);
+  console::ConsoleOptions nonsense;
+  nonsense.address = "somewhere";
+  CHECK_FALSE(console::ConsoleServer::start(house.deps(), nonsense).ok());
+  auto tokenless = house.deps();
+  tokenless.token.clear();
+  CHECK_FALSE(console::ConsoleServer::start(std::move(tokenless), {}).ok());
+}
+
+TEST_CASE("registry files are taken whole and live, or refused whole with every problem") {
+  House house;
+  house.with_engine();
+  CHECK(house.post("/api/v1/incidents", R"({"by":"alice","person_id":"P2"})").status == 409);
+  const std::string header = "person_id,hub_id,name,date_of_birth,phone,address,postcode,lat,lon,area,gp_"
+                             "practice,lives_alone,risk_flags,"
+                             "plan,access,key_safe,preferred_responders,emergency_wishes,notes\n";
+  const std::string good =
+      "P2,H2,Ann Example,1940-02-01,,1 High Street,GL1 1AA,51.8,-2.0,cotswold,,,,,,,,,\n";
+  const auto refused =
+      house.post("/api/v1/registry/people", header + good + "P3,H3,B,,,,,91,-2.0,,,,,,,,,,\n", "text/csv");
+  CHECK(refused.status == 422);
+  CHECK(refused.json().at("errors").as_array().at(0).at("message").as_string().find("lat") !=
+        std::string::npos);
+  CHECK_FALSE(house.registry->person(PersonId("P2")).has_value());
+
+  const auto taken = house.post("/api/v1/registry/people", header + good, "text/csv");
+  CHECK(taken.status == 200);
+  CHECK(taken.json().at("rows") == 1);
+  CHECK(house.registry->person(PersonId("P2"))->name == "Ann Example");
+  CHECK(house.post("/api/v1/incidents", R"({"by":"alice","person_id":"P2"})").status == 201);
+}
+
+TEST_CASE("a registry file may be larger than any other body, up to its own limit") {
+  console::ConsoleOptions options;
+  options.import_bytes_max = 200'000;
+  House house(options);
+  CHECK(house.post("/api/v1/registry/bases", std::string(150'000, ' '), "text/csv").status == 422);
+  CHECK(house.post("/api/v1/registry/bases", std::string(200'001, ' '), "text/csv").status == 413);
+}

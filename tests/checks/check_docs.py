@@ -103,4 +103,15 @@ for path in [p for p in files(".md") if p.parts[0] == "docs" or len(p.parts) == 
         for line in re.sub(r"\\\n", " ", block).splitlines():
             check_command(path, line.strip().removeprefix("$ "))
 
+# The tables of docs/operating.md hold every alert and every exit code, and no other.
+operating = text("docs/operating.md")
+told = set(re.findall(r"^\| `(\w+)` \| [a-z]", operating, re.M))
+rules = "".join(text(path) for path in files(".cpp", under=("src/dispatch",)))
+raised = {code.rstrip("_") for code in re.findall(r'\balert\([^;"]*?HumanRole::\w+,\s*"(\w+)"|\brole, "(\w+)"', rules) for code in code if code}
+findings += [f"docs/operating.md: does not explain the alert {code}" for code in sorted(raised - told)]
+findings += [f"docs/operating.md: explains {code}, which nothing raises" for code in sorted(told - raised)]
+codes = set(re.findall(r"= (\d+),", text("src/daemon/exit_codes.hpp")))
+listed = set(re.findall(r"^\| (\d+) \|", operating, re.M))
+findings += [f"docs/operating.md: exit code {code} stands in one place only" for code in sorted(codes ^ listed)]
+
 close(findings)

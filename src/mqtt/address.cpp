@@ -46,13 +46,14 @@ Result<BrokerAddress> parse_broker_url(const std::string& url) {
   return address;
 }
 
+std::string authorities(const BrokerSettings& settings) {
+  return settings.ca_file.empty() ? "/etc/ssl/certs/ca-certificates.crt" : settings.ca_file;
+}
+
 ::mqtt::ssl_options tls_options(const BrokerSettings& settings) {
   ::mqtt::ssl_options options;
-  if (settings.ca_file.empty()) {
-    options.ca_path("/etc/ssl/certs");
-  } else {
-    options.set_trust_store(settings.ca_file);
-  }
+  // Never ca_path: this Paho keeps a pointer to it into an object that is gone.
+  options.set_trust_store(authorities(settings));
   if (!settings.cert_file.empty()) options.set_key_store(settings.cert_file);
   if (!settings.key_file.empty()) options.set_private_key(settings.key_file);
   options.set_enable_server_cert_auth(true);

@@ -24,6 +24,10 @@ struct BrokerAddress {
 
 [[nodiscard]] Result<BrokerAddress> parse_broker_url(const std::string& url);
 
+/// The file with the authorities that may vouch for the broker: the machine's own where the settings name
+/// none.
+[[nodiscard]] std::string authorities(const BrokerSettings& settings);
+
 /// The broker must prove that it is the host we meant: Paho's default accepts any valid certificate.
 [[nodiscard]] ::mqtt::ssl_options tls_options(const BrokerSettings& settings);
 

@@ -52,7 +52,7 @@ Status Gateway::Inside::start(GatewayHandlers handlers) {
   auto address = parse_broker_url(settings_.url);
   if (!address) return Error{address.error()};
   address_ = address.value();
-  for (const auto& [file, key] : {std::pair(settings_.ca_file, "ca_file"),
+  for (const auto& [file, key] : {std::pair(address_.tls ? authorities(settings_) : std::string(), "ca_file"),
                                   {settings_.cert_file, "cert_file"},
                                   {settings_.key_file, "key_file"}}) {
     if (auto status = readable(file, key); !status) return status;

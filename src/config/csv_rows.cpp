@@ -64,10 +64,10 @@ void CsvReader::read(std::string_view csv, const std::function<void()>& take) {
   Gather gather;
   gather.row = [&](std::vector<std::string>& cells) { row(cells, take); };
   if (!parse_csv(csv, gather)) {
-    tell(name_ + " row " + std::to_string(row_ + 1),
-         "a quotation mark stands open or inside a cell: put the cell in quotes and double those inside");
+    tell(name_ + " row " + std::to_string(row_ + 1) +
+         ": a quotation mark stands open or inside a cell: put the cell in quotes and double those inside");
   }
-  if (row_ == 0) tell(name_, "is empty: write the header row first");
+  if (row_ == 0) tell(name_ + " is empty: write the header row first");
 }
 
 void CsvReader::row(std::vector<std::string>& cells, const std::function<void()>& take) {
@@ -76,8 +76,8 @@ void CsvReader::row(std::vector<std::string>& cells, const std::function<void()>
   if (!header_good_ || problems_.size() >= csv_problems_max) return;
   if (std::all_of(cells.begin(), cells.end(), [](const std::string& c) { return c.empty(); })) return;
   if (cells.size() != width_) {
-    return tell(at_row(), "has " + std::to_string(cells.size()) + " cells where the header has " +
-                              std::to_string(width_) + ": put a cell with a comma in quotes");
+    return tell(at_row() + " has " + std::to_string(cells.size()) + " cells where the header has " +
+                std::to_string(width_) + ": put a cell with a comma in quotes");
   }
   cells_.swap(cells);
   for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -99,16 +99,16 @@ void CsvReader::header(const std::vector<std::string>& cells) {
   std::set<std::string> seen;
   for (const std::string& cell : cells) {
     const std::string where = name_ + " row 1, column " + cited(cell);
-    if (!seen.insert(cell).second) tell(where, "stands twice: take one out");
+    if (!seen.insert(cell).second) tell(where + " stands twice: take one out");
     if (std::find(names.begin(), names.end(), cell) == names.end()) {
-      tell(where, "is not known: " + suggestion(cell, names));
+      tell(where + " is not known: " + suggestion(cell, names));
     }
   }
   for (const std::string_view name : names) {
     const auto found = std::find(cells.begin(), cells.end(), name);
     position_.push_back(static_cast<std::size_t>(found - cells.begin()));
     if (found == cells.end()) {
-      tell(name_ + " row 1", "column " + std::string(name) + " is missing: add it, empty if need be");
+      tell(name_ + " row 1, column " + std::string(name) + " is missing: add it, empty if need be");
     }
   }
   header_good_ = problems_.empty();
@@ -118,20 +118,21 @@ std::string CsvReader::at_row() const {
   return name_ + " row " + std::to_string(row_);
 }
 
-void CsvReader::tell(std::string where, std::string what) {
+void CsvReader::tell(std::string line) {
   if (problems_.size() == csv_problems_max) problems_.push_back("... and more");
   if (problems_.size() > csv_problems_max) return;
-  problems_.push_back(std::move(where) + (what.starts_with("has ") || what.starts_with("is ") ? " " : ": ") +
-                      std::move(what));
+  problems_.push_back(std::move(line));
 }
 
 void CsvReader::refuse(std::string_view column, std::string_view is_not, std::string_view mend) {
   const auto known =
       std::find_if(columns_.begin(), columns_.end(), [&](const Column& c) { return c.name == column; });
   const bool personal = known == columns_.end() || known->personal;
-  std::string content = personal ? "this" : cell(column).empty() ? "an empty cell" : cited(cell(column));
-  tell(at_row() + ", column " + std::string(column),
-       std::move(content) + " " + std::string(is_not) + ": " + std::string(mend));
+  const std::string content = personal               ? "this"
+                              : cell(column).empty() ? "an empty cell"
+                                                     : cited(cell(column));
+  tell(at_row() + ", column " + std::string(column) + ": " + content + " " + std::string(is_not) + ": " +
+       std::string(mend));
 }
 
 std::string CsvReader::problems() const {

@@ -51,7 +51,7 @@ public:
 private:
   void row(std::vector<std::string>& cells, const std::function<void()>& take);
   void header(const std::vector<std::string>& cells);
-  void tell(std::string where, std::string what);
+  void tell(std::string line);
   [[nodiscard]] std::string at_row() const;
   [[nodiscard]] std::optional<double> degrees(std::string_view column, double most, std::string_view what);
 

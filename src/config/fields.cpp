@@ -102,6 +102,13 @@ Taken check_text(std::string_view text, const Limits& limits) {
   return {};
 }
 
+Taken check_flag(std::string_view text, const Vocabulary& words) {
+  if (words.risk_flags.contains(std::string(text))) return {};
+  const std::vector<std::string_view> known(words.risk_flags.begin(), words.risk_flags.end());
+  return Fault{cited(text) + " is not a risk flag of this site",
+               suggestion(text, known) + " (add your own to rules.risk_flags)"};
+}
+
 template <class E>
 Taken take_word(const toml::node& node, E& into) {
   const auto text = node.value_exact<std::string_view>();
@@ -177,7 +184,8 @@ Taken take(const toml::node& node, const Limits& limits, const Vocabulary& /*wor
 
 Taken take(const toml::node& node, const Limits& limits, const Vocabulary& /*words*/, int& into) {
   const auto value = node.value_exact<std::int64_t>();
-  if (!value) return Fault{said(node) + " is not a whole number", "write " + std::to_string(limits.least)};
+  if (!value)
+    return Fault{said(node) + " is not a whole number", "write one like " + std::to_string(limits.least)};
   if (*value < limits.least || *value > limits.most) {
     return Fault{said(node) + " is out of range",
                  "keep it from " + std::to_string(limits.least) + " to " + std::to_string(limits.most)};
@@ -200,9 +208,12 @@ Taken take(const toml::node& node, const Limits& limits, const Vocabulary& words
   return {};
 }
 
-Taken take(const toml::node& node, const Limits& limits, const Vocabulary& /*words*/, std::string& into) {
+Taken take(const toml::node& node, const Limits& limits, const Vocabulary& words, std::string& into) {
   const auto text = node.value_exact<std::string_view>();
   if (!text) return Fault{said(node) + " is not a text", "write it in quotes"};
+  if (limits.form == Form::flags) {
+    if (Taken fault = check_flag(*text, words)) return fault;
+  }
   if (Taken fault = check_text(*text, limits)) return fault;
   into = *text;
   return {};
@@ -229,10 +240,8 @@ Taken take(const toml::node& node, const Limits& limits, const Vocabulary& words
            std::set<std::string>& into) {
   std::set<std::string> taken;
   const auto add = [&](std::string_view text) -> Taken {
-    if (limits.form == Form::flags && !words.risk_flags.contains(std::string(text))) {
-      const std::vector<std::string_view> known(words.risk_flags.begin(), words.risk_flags.end());
-      return Fault{cited(text) + " is not a risk flag of this site",
-                   suggestion(text, known) + " (add your own to rules.risk_flags)"};
+    if (limits.form == Form::flags) {
+      if (Taken fault = check_flag(text, words)) return fault;
     }
     if (Taken fault = check_text(text, {})) return fault;
     taken.emplace(text);

@@ -34,9 +34,12 @@ bool about_machines(const PlanMatch& match) {
   return by_class || by_type;
 }
 
-int triggers(const Rung& rung) {
-  return int{rung.after.has_value()} + int{rung.forecast_past.has_value()} + int{rung.need.has_value()} +
-         int{rung.risk_flag.has_value()};
+/// As written, fit or not: what is wrong with one is told once.
+int triggers(const toml::table& rung) {
+  int count = 0;
+  for (const char* key : {"after", "forecast_past", "need", "risk_flag"})
+    count += rung.contains(key) ? 1 : 0;
+  return count;
 }
 
 } // namespace
@@ -135,7 +138,7 @@ void PlanReader::branch(const toml::table& table, std::string where, std::set<st
     matches.fields<PlanMatch>(match_fields(), node.match);
     matches.finish();
   }
-  if (node.match == PlanMatch{}) {
+  if (table["match"].as_table() == nullptr || table["match"].as_table()->empty()) {
     reader.problem(table, "match", "the branch takes every alarm, and no branch after it is ever reached",
                    "say what it is for, like match = { class = [\"life_person\"] }");
   }
@@ -193,9 +196,9 @@ void PlanReader::rung(TableReader& reader, Rung& rung) {
   reader.finish();
   const toml::table& at = reader.source();
   const std::string named = cited(rung.name);
-  if (triggers(rung) != 1 && !rung.name.empty()) {
+  if (triggers(at) != 1 && !rung.name.empty()) {
     reader.problem(at, "",
-                   "rung " + named + (triggers(rung) == 0 ? " has no trigger" : " has several triggers"),
+                   "rung " + named + (triggers(at) == 0 ? " has no trigger" : " has several triggers"),
                    "give it exactly one of after, forecast_past, need, risk_flag");
   }
   if (rung.need == Need::second_responder) {

@@ -66,7 +66,8 @@ Result<PlanBook> load_plans(const std::filesystem::path& file) {
   const std::filesystem::path base_file = (file.parent_path() / *name).lexically_normal();
   auto base_text = read_text_file(base_file);
   if (!base_text) {
-    problems.add({file.string(), at, "include", cited(base_file.string()) + " " + base_text.error(),
+    problems.add({file.string(), at, "include",
+                  cited(base_file.string(), base_file.string().size()) + " " + base_text.error(),
                   "the path is taken from this file's folder"});
     return Error{problems.text()};
   }

@@ -71,8 +71,7 @@ std::string suggestion(std::string_view word, std::span<const std::string_view> 
   return "there is " + joined(known);
 }
 
-std::string cited(std::string_view text) {
-  constexpr std::size_t shown_max = 60;
+std::string cited(std::string_view text, std::size_t shown_max) {
   std::string out = "\"";
   for (const char c : text.substr(0, shown_max)) {
     const auto byte = static_cast<unsigned char>(c);

@@ -39,7 +39,7 @@ private:
 [[nodiscard]] std::string suggestion(std::string_view word, std::span<const std::string_view> known);
 
 /// Another's text made fit for one line of ours: control characters go, and what is long is cut.
-[[nodiscard]] std::string cited(std::string_view text);
+[[nodiscard]] std::string cited(std::string_view text, std::size_t shown_max = 60);
 
 [[nodiscard]] std::string joined(std::span<const std::string_view> words, std::string_view between = ", ");
 

@@ -75,9 +75,9 @@ void resolve_paths(TableReader& file, const std::filesystem::path& folder, Setti
     *named.path = (folder / *named.path).lexically_normal().string();
     if (!named.must_be_there || std::ifstream(*named.path).good()) continue;
     const toml::node* node = file.source()[named.section][named.key].node();
-    file.problem(node != nullptr ? *node : file.source(),
-                 std::string(named.section) + "." + std::string(named.key),
-                 cited(*named.path) + " cannot be read", "make the file, or correct the path");
+    file.problem(
+        node != nullptr ? *node : file.source(), std::string(named.section) + "." + std::string(named.key),
+        cited(*named.path, named.path->size()) + " cannot be read", "make the file, or correct the path");
   }
 }
 

@@ -1,0 +1,100 @@
+#include "enum_names.hpp"
+#include "problems.hpp"
+#include "turnout/config/plan_check.hpp"
+#include "turnout/dispatch/match.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace turnout::config {
+
+namespace {
+
+constexpr std::array weekdays = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+
+std::string local_time(WallTime at, const ZoneTable& zone) {
+  constexpr std::size_t date_length = 11; // 2026-11-22T
+  constexpr std::size_t time_length = 8;
+  return format_rfc3339(at + local_offset(at, zone)).substr(date_length, time_length);
+}
+
+std::string spaced(std::string_view word) {
+  std::string text(word);
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
+}
+
+std::string what_of(const Rung& rung, const Plan& plan) {
+  std::string text;
+  switch (rung.action) {
+  case Action::offer:
+    text = "responders are asked, " + std::to_string(plan.offers.open) + " at once";
+    break;
+  case Action::request:
+    text = rung.service ? spaced(word_of(*rung.service)) + " is asked" : "a service is asked";
+    break;
+  case Action::alert:
+    text = "the " + std::string(word_of(rung.role)) + " is told";
+    break;
+  }
+  if (rung.unless != Unless::never) text += ", unless " + spaced(word_of(rung.unless));
+  return text;
+}
+
+AlarmClass class_of(const PlanBook& book, AlarmType type) {
+  for (const auto& [remapped, cls] : book.rules.remap) {
+    if (remapped == type) return cls;
+  }
+  return default_class(type);
+}
+
+std::string when_of(const Rung& rung, const PlanQuestion& question, const PlanBook& book) {
+  if (rung.after) return local_time(question.at + *rung.after, book.zone);
+  if (rung.forecast_past) {
+    return "if arrival is forecast after " + local_time(question.at + *rung.forecast_past, book.zone);
+  }
+  if (rung.need) return "if somebody on the spot asks for " + spaced(word_of(*rung.need));
+  const bool carried =
+      question.person != nullptr && rung.risk_flag && question.person->risk_flags.contains(*rung.risk_flag);
+  return carried ? local_time(question.at, book.zone)
+                 : "if the person carries " + rung.risk_flag.value_or("");
+}
+
+/// Timed rungs in the order in which they come, then the others as they stand.
+std::vector<const Rung*> in_order(const Plan& plan) {
+  std::vector<const Rung*> rungs;
+  for (const Rung& rung : plan.ladder)
+    rungs.push_back(&rung);
+  std::stable_sort(rungs.begin(), rungs.end(), [](const Rung* a, const Rung* b) {
+    return a->after.value_or(Duration::max()) < b->after.value_or(Duration::max());
+  });
+  return rungs;
+}
+
+} // namespace
+
+std::string tell_plan(const PlanBook& book, const PlanQuestion& question) {
+  const AreaId& area = question.person != nullptr ? question.person->area : question.area;
+  const AlarmClass cls = class_of(book, question.type);
+  const dispatch::MatchQuestion asked{
+      .cls = cls, .type = question.type, .area = area, .person = question.person, .at = question.at};
+  const Plan& plan = dispatch::match_plan(book, asked).plan;
+  const LocalMoment moment = local_moment(question.at, book.zone);
+  std::string text = std::string(word_of(question.type)) + ", class " + std::string(word_of(cls)) + ", " +
+                     weekdays[static_cast<std::size_t>(moment.weekday)] + " " +
+                     local_time(question.at, book.zone) + " " + book.zone.name +
+                     (area.empty() ? "" : ", area " + area.str()) + "\n";
+  text += "plan " + plan.path + ", revision " + book.revision.str() + ", priority " +
+          std::to_string(plan.priority) + "\n";
+  if (plan.no_incident) return text + "recorded and acknowledged; nobody is called\n";
+  if (plan.fold_by_area) text += "joins the open incident of its type in the area, if there is one\n";
+  text += local_time(question.at + plan.answer_within, book.zone) +
+          "  an operator has answered; at the latest " +
+          local_time(question.at + plan.answer_latest, book.zone) + "\n";
+  for (const Rung* rung : in_order(plan)) {
+    text += when_of(*rung, question, book) + "  " + rung->name + ": " + what_of(*rung, plan) + "\n";
+  }
+  return text;
+}
+
+} // namespace turnout::config

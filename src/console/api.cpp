@@ -109,7 +109,7 @@ void Api::add_import_routes(std::size_t import_bytes_max) {
                  .body_type = "text/csv",
                  .handle = [this, kind](const Request& request, Reply reply) {
                    boost::asio::post(importer_, [this, kind, body = request.body, tell = std::move(reply)] {
-                     tell(import_rows(kind, body, deps_.registry, desk_));
+                     tell(import_rows(kind, body, {deps_.registry, deps_.load_plans, desk_}));
                    });
                  }});
   }

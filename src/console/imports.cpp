@@ -1,5 +1,6 @@
 #include "imports.hpp"
 
+#include "turnout/config/plans.hpp"
 #include "turnout/config/registry_csv.hpp"
 
 #include <array>
@@ -43,26 +44,52 @@ Answer take(Desk& desk, RegistryChanged rows, std::size_t count) {
   return json_answer({{"rows", count}});
 }
 
-Answer import_people(std::string_view csv, store::SqliteRegistry& registry, Desk& desk) {
-  const auto rows = config::parse_people(csv, "people.csv");
-  if (!rows) return refused(rows.error());
-  if (const auto stored = registry.import_people(rows.value()); !stored) return not_stored(stored.error());
-  return take(desk, {.people = first_of(rows.value()), .responders = {}, .bases = {}}, rows.value().size());
+/// What may be named, as it stands now. Plans that cannot be read are not held against anybody's row.
+Result<config::KnownNames> known_names(const ImportDeps& deps) {
+  const auto rows = deps.registry.load_all();
+  if (!rows) return Error{rows.error()};
+  config::KnownNames known;
+  known.bases.emplace();
+  for (const auto& base : rows.value().bases)
+    known.bases->insert(base.id);
+  known.responders.emplace();
+  for (const auto& responder : rows.value().responders)
+    known.responders->insert(responder.id);
+  if (const auto book = deps.load_plans()) {
+    const auto names = config::plan_names(book.value());
+    known.plans.emplace(names.begin(), names.end());
+  }
+  return known;
 }
 
-Answer import_responders(std::string_view csv, store::SqliteRegistry& registry, Desk& desk) {
-  const auto rows = config::parse_responders(csv, "responders.csv");
+Answer import_people(std::string_view csv, const ImportDeps& deps) {
+  const auto known = known_names(deps);
+  if (!known) return not_stored(known.error());
+  const auto rows = config::parse_people(csv, "people.csv", known.value());
   if (!rows) return refused(rows.error());
-  if (const auto stored = registry.import_responders(rows.value()); !stored)
-    return not_stored(stored.error());
-  return take(desk, {.people = {}, .responders = first_of(rows.value()), .bases = {}}, rows.value().size());
+  const auto stored = deps.registry.import_people(rows.value());
+  if (!stored) return not_stored(stored.error());
+  return take(deps.desk, {.people = first_of(rows.value()), .responders = {}, .bases = {}},
+              rows.value().size());
 }
 
-Answer import_bases(std::string_view csv, store::SqliteRegistry& registry, Desk& desk) {
+Answer import_responders(std::string_view csv, const ImportDeps& deps) {
+  const auto known = known_names(deps);
+  if (!known) return not_stored(known.error());
+  const auto rows = config::parse_responders(csv, "responders.csv", known.value());
+  if (!rows) return refused(rows.error());
+  const auto stored = deps.registry.import_responders(rows.value());
+  if (!stored) return not_stored(stored.error());
+  return take(deps.desk, {.people = {}, .responders = first_of(rows.value()), .bases = {}},
+              rows.value().size());
+}
+
+Answer import_bases(std::string_view csv, const ImportDeps& deps) {
   const auto rows = config::parse_bases(csv, "bases.csv");
   if (!rows) return refused(rows.error());
-  if (const auto stored = registry.import_bases(rows.value()); !stored) return not_stored(stored.error());
-  return take(desk, {.people = {}, .responders = {}, .bases = rows.value()}, rows.value().size());
+  const auto stored = deps.registry.import_bases(rows.value());
+  if (!stored) return not_stored(stored.error());
+  return take(deps.desk, {.people = {}, .responders = {}, .bases = rows.value()}, rows.value().size());
 }
 
 } // namespace
@@ -72,14 +99,14 @@ std::string_view file_of(RegistryKind kind) noexcept {
   return names[static_cast<std::size_t>(kind)];
 }
 
-Answer import_rows(RegistryKind kind, std::string_view csv, store::SqliteRegistry& registry, Desk& desk) {
+Answer import_rows(RegistryKind kind, std::string_view csv, const ImportDeps& deps) {
   switch (kind) {
   case RegistryKind::people:
-    return import_people(csv, registry, desk);
+    return import_people(csv, deps);
   case RegistryKind::responders:
-    return import_responders(csv, registry, desk);
+    return import_responders(csv, deps);
   case RegistryKind::bases:
-    return import_bases(csv, registry, desk);
+    return import_bases(csv, deps);
   }
   return refused("");
 }

@@ -12,8 +12,14 @@ enum class RegistryKind : std::uint8_t { people, responders, bases };
 /// people, responders or bases.
 [[nodiscard]] std::string_view file_of(RegistryKind kind) noexcept;
 
-[[nodiscard]] Answer import_rows(RegistryKind kind, std::string_view csv, store::SqliteRegistry& registry,
-                                 Desk& desk);
+struct ImportDeps {
+  store::SqliteRegistry& registry;
+  const std::function<Result<PlanBook>()>& load_plans;
+  Desk& desk;
+};
+
+/// What a file names must be known already: bases before responders, responders and plans before people.
+[[nodiscard]] Answer import_rows(RegistryKind kind, std::string_view csv, const ImportDeps& deps);
 [[nodiscard]] Answer reload_plans(const std::function<Result<PlanBook>()>& load, Desk& desk);
 
 } // namespace turnout::console

@@ -256,7 +256,8 @@ int SqliteJournal::Impl::write_record(const Record& record, const Written& writt
     if (const IncidentId* incident = incident_of(decision); incident && touched.insert(*incident).second) {
       rc = insert_touch_.bind(1, incident->str()).bind(2, line.sequence).run();
     }
-    if (const auto* owed = std::get_if<EffectOwed>(&decision); owed && rc == SQLITE_OK) {
+    const auto* owed = std::get_if<EffectOwed>(&decision);
+    if (owed != nullptr && rc == SQLITE_OK && must_arrive(owed->effect)) {
       const std::string effect = record::to_json(owed->effect);
       rc = insert_effect_.bind(1, owed->key.str()).bind(2, effect).bind(3, line.sequence).run();
     }

@@ -166,9 +166,12 @@ std::string read_file(const std::string& path) {
 }
 
 void add_by(CLI::App& command, std::string& by) {
-  command.add_option("--by", by, "Your name, as it stands in the record")
-      ->envname("TURNOUT_OPERATOR")
-      ->required();
+  command.add_option("--by", by, "Your name, as it stands in the record")->envname("TURNOUT_OPERATOR");
+}
+
+const std::string& named(const std::string& by) {
+  if (by.empty()) throw Stop{ExitCode::usage, "name yourself: --by NAME, or set TURNOUT_OPERATOR"};
+  return by;
 }
 
 } // namespace turnout::ctl

@@ -66,6 +66,8 @@ private:
 
 /// The named human of an acting command: --by, or $TURNOUT_OPERATOR.
 void add_by(CLI::App& command, std::string& by);
+/// The same, or Stop where nobody is named.
+[[nodiscard]] const std::string& named(const std::string& by);
 
 /// One segment of an address.
 [[nodiscard]] std::string segment(const std::string& id);

@@ -17,7 +17,7 @@ struct Act {
 
 void give(Context& context, Act& act, const char* command) {
   act.body["command"] = command;
-  act.body["by"] = act.by;
+  act.body["by"] = named(act.by);
   const auto answer =
       context.post("/api/v1/incidents/" + segment(act.id) + "/commands", boost::json::serialize(act.body));
   const auto done = parsed(context.must(answer));
@@ -97,7 +97,7 @@ void add_open(CLI::App& family, Context& context) {
   add_text(*sub, act, "--type", "type", "help (if not said), fall ...");
   add_text(*sub, act, "--note", "note", "What was said");
   sub->callback([&context, act] {
-    act->body["by"] = act->by;
+    act->body["by"] = named(act->by);
     const auto done =
         parsed(context.must(context.post("/api/v1/incidents", boost::json::serialize(act->body))));
     std::cout << text_of(done, "incident") << ": opened\n";

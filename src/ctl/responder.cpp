@@ -28,7 +28,7 @@ void add_responder_commands(CLI::App& program, Context& context) {
   recall->add_option("responder", *id, "Whom")->required();
   add_by(*recall, *by);
   recall->callback([&context, id, by] {
-    const boost::json::object body{{"command", "recall"}, {"by", *by}};
+    const boost::json::object body{{"command", "recall"}, {"by", named(*by)}};
     (void)context.must(
         context.post("/api/v1/responders/" + segment(*id) + "/commands", boost::json::serialize(body)));
     std::cout << *id << ": recalled\n";
@@ -45,7 +45,7 @@ std::vector<boost::json::object> alerts(Context& context) {
 }
 
 void acknowledge(Context& context, const std::string& id, const std::string& by) {
-  boost::json::object body{{"command", "acknowledge"}, {"by", by}};
+  boost::json::object body{{"command", "acknowledge"}, {"by", named(by)}};
   for (const auto& item : alerts(context)) {
     if (text_of(item, "id") == id && item.contains("incident")) body["incident"] = item.at("incident");
   }

@@ -94,6 +94,7 @@ TEST_CASE("answers have the members the document names") {
   check_members(document, "Problem", house.get("/nowhere").json());
   check_members(document, "IncidentItem",
                 house.get("/api/v1/incidents").json().at("items").as_array().at(0).as_object());
+  REQUIRE(house.post("/api/v1/responders/R1/commands", R"({"command":"recall","by":"alice"})").status == 200);
   const auto responders = house.get("/api/v1/responders").json();
   REQUIRE_FALSE(responders.at("items").as_array().empty());
   check_members(document, "ResponderItem", responders.at("items").as_array()[0].as_object());

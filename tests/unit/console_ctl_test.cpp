@@ -1,0 +1,170 @@
+// turnoutctl as a human uses it, against the real console: the words and the exit codes.
+#include "console_house.hpp"
+
+#include <catch2/catch.hpp>
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+
+using namespace turnout;
+using namespace turnout::testing;
+
+namespace {
+
+struct Said {
+  int code = -1;
+  std::string words; ///< of both streams
+};
+
+Said run(const std::string& command) {
+  Said said;
+  FILE* pipe = popen((command + " 2>&1").c_str(), "r");
+  if (pipe == nullptr) return said;
+  std::array<char, 4096> piece{};
+  for (std::size_t got = 0; (got = fread(piece.data(), 1, piece.size(), pipe)) > 0;)
+    said.words.append(piece.data(), got);
+  const int status = pclose(pipe);
+  said.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return said;
+}
+
+class Control {
+public:
+  explicit Control(House& house) : house_(house) {
+    std::ofstream(house.folder.file("token")) << token << "\n";
+  }
+
+  Said operator()(const std::string& words) const {
+    return run(std::string("TURNOUT_OPERATOR= TZ=UTC '") + TURNOUT_CTL +
+               "' --http http://127.0.0.1:" + std::to_string(house_.server->port()) + " --token-file '" +
+               house_.folder.file("token") + "' " + words);
+  }
+
+private:
+  House& house_;
+};
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("an incident from first to last with turnoutctl") {
+  House house;
+  house.with_engine();
+  const Control ctl(house);
+  CHECK(ctl("incident list").words == "No incident is open.\n");
+  const std::string id = house.fall();
+  const auto list = ctl("incident list");
+  CHECK(list.code == 0);
+  CHECK(has(list.words, id));
+  CHECK(has(list.words, "NOT ANSWERED"));
+
+  const auto nameless = ctl("incident answer " + id);
+  CHECK(nameless.code == 2);
+  CHECK(nameless.words == "turnoutctl: name yourself: --by NAME, or set TURNOUT_OPERATOR\n");
+  CHECK(ctl("incident answer " + id + " --by system").code == 1);
+  CHECK(ctl("incident answer " + id + " --by alice").words == id + ": done\n");
+  const auto again = ctl("incident answer " + id + " --by bob");
+  CHECK(again.code == 1);
+  CHECK(again.words == "turnoutctl: already answered by alice\n");
+
+  CHECK(ctl("incident note " + id + " 'Loose rug.' --by alice").code == 0);
+  const auto story = ctl("incident show " + id);
+  CHECK(story.code == 0);
+  CHECK(has(story.words, "Answered by alice after 00:00."));
+  CHECK(has(story.words, "Note by alice: \"Loose rug.\""));
+  CHECK(has(ctl("incident show --json " + id).words, "\"story\""));
+  CHECK(ctl("incident show nobody").code == 1);
+
+  CHECK(ctl("incident dispatch " + id + " --by alice").code == 0);
+  CHECK(has(ctl("alert list").words, id));
+  CHECK(ctl("incident stand-down " + id + " --by alice").code == 0);
+  CHECK(ctl("incident close " + id + " --by alice").code == 2);
+  CHECK(ctl("incident close " + id + " --by alice --outcome fine").code == 1);
+  CHECK(ctl("incident close " + id + " --by alice --outcome false_alarm --referral gp --referral housing")
+            .code == 0);
+  CHECK(has(ctl("incident list --state closed").words, "false alarm by alice"));
+}
+
+TEST_CASE("a call, a recall, an import and a reload with turnoutctl") {
+  House house;
+  house.with_engine();
+  const Control ctl(house);
+  const auto opened = ctl("incident open --person P1 --type fall --by alice");
+  CHECK(opened.code == 0);
+  CHECK(has(opened.words, ": opened"));
+  CHECK(ctl("responder recall R1 --by alice").words == "R1: recalled\n");
+  CHECK(has(ctl("responder list").words, "R1         unavailable"));
+
+  const std::string file = house.folder.file("bases.csv");
+  std::ofstream(file) << "base_id,name,kind,lat,lon,minimum_crew\nB1,Northleach,fire_station,51.83,-1.83,4\n";
+  CHECK(ctl("import bases " + file).words == "1 bases imported\n");
+  std::ofstream(file)
+      << "base_id,name,kind,lat,lon,minimum_crew\nB1,Northleach,fire_station,951.83,-1.83,4\n";
+  const auto bad = ctl("import bases " + file);
+  CHECK(bad.code == 1);
+  CHECK(has(bad.words, "lat"));
+  CHECK(ctl("import bases " + house.folder.file("none.csv")).code == 4);
+
+  CHECK(ctl("reload").code == 0);
+  house.plans_broken = true;
+  const auto refused = ctl("reload");
+  CHECK(refused.code == 1);
+  CHECK(has(refused.words, "plans.toml:3: root.ladder"));
+}
+
+TEST_CASE("where no daemon answers, turnoutctl says where it looked and what to do") {
+  House house;
+  std::ofstream(house.folder.file("token")) << token;
+  house.server->stop();
+  const auto gone = run(std::string("'") + TURNOUT_CTL + "' --http http://127.0.0.1:9 --token-file '" +
+                        house.folder.file("token") + "' incident list");
+  CHECK(gone.code == 3);
+  CHECK(has(gone.words, "no answer from turnoutd at http://127.0.0.1:9"));
+  CHECK(has(gone.words, "systemctl status turnoutd"));
+}
+
+TEST_CASE("the journal's commands read it beside the daemon") {
+  House house;
+  house.with_engine();
+  const std::string id = house.fall();
+  REQUIRE(
+      house.post("/api/v1/incidents/" + id + "/commands", R"({"command":"dispatch","by":"alice"})").status ==
+      200);
+  REQUIRE(house
+              .post("/api/v1/incidents/" + id + "/commands",
+                    R"({"command":"close","by":"alice","outcome":"false_alarm"})")
+              .status == 200);
+  (void)house.post("/api/v1/incidents", R"({"by":"alice","person_id":"P1","type":"fall"})");
+  std::ofstream(house.folder.file("password")) << "x";
+  std::ofstream(house.folder.file("token")) << token;
+  std::ofstream(house.folder.file("turnout.toml"))
+      << "[journal]\npath = \"turnout.sqlite\"\n[broker]\npassword_file = \"password\"\n"
+      << "[console]\ntoken_file = \"token\"\n[plans]\nfile = \"" << TURNOUT_SOURCE_DIR
+      << "/config/plans.toml\"\n";
+  const auto ctl = [&](const std::string& words) {
+    return run(std::string("'") + TURNOUT_CTL + "' --config '" + house.folder.file("turnout.toml") + "' " +
+               words);
+  };
+  const auto verified = ctl("verify");
+  INFO(verified.words);
+  CHECK(verified.code == 0);
+  CHECK(has(verified.words, "the chain holds"));
+  const auto replayed = ctl("replay");
+  INFO(replayed.words);
+  CHECK(replayed.code == 0);
+  CHECK(has(replayed.words, "digest "));
+  CHECK(ctl("replay --digest").words == ctl("replay --digest").words);
+  CHECK(ctl("backup " + house.folder.file("copy.sqlite")).code == 0);
+  CHECK(ctl("restore " + house.folder.file("copy.sqlite")).code == 4);
+  const auto report =
+      ctl("report --from 2026-06-30T00:00:00Z --to 2026-07-01T00:00:00Z --out " + house.folder.file("out"));
+  INFO(report.words);
+  CHECK(report.code == 0);
+  CHECK(has(report.words, "2 incidents"));
+  CHECK(ctl("report --from 2026-07-01T00:00:00Z --to 2026-06-30T00:00:00Z --out x").code == 2);
+}

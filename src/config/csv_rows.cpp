@@ -15,6 +15,7 @@ namespace turnout::config {
 namespace {
 
 constexpr std::size_t cell_bytes_max = 4000;
+constexpr std::size_t columns_max = 64;
 
 /// What libcsv hands out cell by cell, gathered into rows.
 struct Gather {
@@ -93,6 +94,12 @@ void CsvReader::row(std::vector<std::string>& cells, const std::function<void()>
 
 void CsvReader::header(const std::vector<std::string>& cells) {
   width_ = cells.size();
+  if (width_ > columns_max) {
+    tell(name_ + " row 1 has " + std::to_string(width_) +
+         " cells: write the column names there and nothing else");
+    header_good_ = false;
+    return;
+  }
   std::vector<std::string_view> names;
   for (const Column& column : columns_)
     names.push_back(column.name);
@@ -179,7 +186,8 @@ std::vector<std::string> CsvReader::ids(std::string_view column) {
     const auto end = rest.find(';');
     if (const auto item = trimmed(rest.substr(0, end)); !item.empty()) {
       if (!valid_id(item)) {
-        refuse(column, "has an item that is not an identifier", "write ids separated by ;");
+        refuse(column, "has an item that is not an identifier",
+               "separate items by ;, each of A-Z a-z 0-9 . _ : -");
         return {};
       }
       found.emplace_back(item);

@@ -16,12 +16,13 @@ constexpr std::string_view include_key = "include";
 /// so that each keeps the file and line it came from.
 void lay_over(toml::table& base, toml::table&& over) {
   for (auto&& [key, node] : over) {
-    toml::table* below = base.get_as<toml::table>(key.str());
+    const std::string_view name = key.str();
+    toml::table* below = base.get_as<toml::table>(name);
     if (below != nullptr && node.is_table()) {
       lay_over(*below, std::move(*node.as_table()));
       continue;
     }
-    node.visit([&](auto& exact) { base.insert_or_assign(key.str(), std::move(exact)); });
+    node.visit([&](auto& exact) { base.insert_or_assign(name, std::move(exact)); });
   }
 }
 

@@ -66,7 +66,8 @@ std::pair<Person, PersonDetails> read_person(CsvReader& reader, const KnownNames
   person.area = AreaId(reader.text("area", true));
   person.gp_practice = reader.text("gp_practice");
   person.lives_alone = reader.yes("lives_alone");
-  person.risk_flags = reader.list("risk_flags");
+  for (std::string& flag : reader.ids("risk_flags"))
+    person.risk_flags.insert(std::move(flag));
   person.plan = reader.text("plan");
   check_plan(reader, person.plan, known);
   for (std::string& id : reader.ids("preferred_responders")) {
@@ -107,7 +108,8 @@ std::pair<Responder, ResponderDetails> read_responder(CsvReader& reader, const K
   responder.place = reader.place();
   for (const std::string& area : reader.list("areas"))
     responder.areas.insert(AreaId(area));
-  responder.skills = reader.list("skills");
+  for (std::string& skill : reader.ids("skills"))
+    responder.skills.insert(std::move(skill));
   responder.shifts = reader.hours("shifts");
   ResponderDetails details{responder.id, reader.text("name", true), reader.text("phone")};
   return {std::move(responder), std::move(details)};

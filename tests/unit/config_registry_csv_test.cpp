@@ -145,6 +145,13 @@ TEST_CASE("what stands in a personal column is never repeated") {
   CHECK(slid.error().find("High Street") == std::string::npos);
 }
 
+TEST_CASE("flags and skills are words, not sentences") {
+  CHECK(people_problems("p-1,hub-1,Ada,,,,,,,Stroud,,no,falls_2plus; bad hip,,,,,,\n") ==
+        "people.csv row 2, column risk_flags: this has an item that is not an identifier: separate items by "
+        ";, each "
+        "of A-Z a-z 0-9 . _ : -");
+}
+
 TEST_CASE("columns that are missing, unknown or there twice are named") {
   const auto rows = parse_bases("base_id,nmae,kind,lat,lat\n", "bases.csv");
   REQUIRE_FALSE(rows);
@@ -153,6 +160,13 @@ TEST_CASE("columns that are missing, unknown or there twice are named") {
                         "bases.csv row 1, column name is missing: add it, empty if need be\n"
                         "bases.csv row 1, column lon is missing: add it, empty if need be\n"
                         "bases.csv row 1, column minimum_crew is missing: add it, empty if need be");
+}
+
+TEST_CASE("a header of more cells than any file has is refused as a whole") {
+  CHECK(parse_bases(std::string(64, ',') + "\n", "bases.csv").error() ==
+        "bases.csv row 1 has 65 cells: write the column names there and nothing else");
+  CHECK(parse_bases(std::string(63, ',') + "\n", "bases.csv").error().find("has 64 cells") ==
+        std::string::npos);
 }
 
 TEST_CASE("files that are not CSV at all") {

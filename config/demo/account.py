@@ -94,7 +94,7 @@ class Account:
         rungs = [rung for case in cases for rung in case["rungs"] if rung["result"] == "done"]
         closed = self.times("first_signal_at", "closed_at", 60)
         reached = self.times("first_signal_at", "with_person_at", 60)
-        accepts = sum(offer["state"] in ("accepted", "superseded") for offer in offers)
+        accepts = sum(len(case["assignments"]) for case in cases)
         travelling = sum("first_accept_at" in case for case in cases)
         alarms = {(hub, alarm) for hub, alarm, _ in self.acks}
         ack = self.hubs.get("ack_s", {})

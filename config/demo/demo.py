@@ -39,7 +39,7 @@ def arguments():
     parser.add_argument("--for", dest="length", type=seconds, metavar="60s", help="end by itself after this long")
     parser.add_argument("--speed", type=int, default=30, help="county time runs this many times faster (default 30)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed invents the same county (default 1)")
-    parser.add_argument("--rate", type=float, default=20, help="alarms a minute of yours, not the county's (default 20)")
+    parser.add_argument("--rate", type=float, default=40, help="alarms a minute of yours, not the county's (default 40)")
     parser.add_argument("--port", type=int, default=18830, help="the broker's port; the console's is one more")
     parser.add_argument("--dir", type=Path, default=ROOT / "demo-data", help="where everything is kept (default demo-data)")
     parser.add_argument("--build", type=Path, default=ROOT / "build", help="where the programs are")
@@ -164,16 +164,21 @@ class Demo:
         self.listen("wallboard", self.dir, "centre/#", stdout=subprocess.PIPE)
         self.simulate("partners", *broker)
         self.simulate("responders", *broker, *county, "--facts", DEMO / "gloucestershire.json")
-        self.simulate("operators", "--http", console, "--token-file", self.dir / "console.token")
-        self.simulate("hubs", *broker, *county, "--rate", self.chosen.rate)
+        # Some calls that no operator takes, so that the ladder is seen to go on by itself, and some broken alarms.
+        self.simulate("operators", "--http", console, "--token-file", self.dir / "console.token", "--miss", 0.15)
+        self.simulate("hubs", *broker, *county, "--rate", self.chosen.rate, "--bad", 0.05)
 
     def listen(self, name, account, topics, **options):
         self.house.start(name, [program("mosquitto_sub"), "-q", "1", "-t", f"turnout/v1/{topics}", "-F", "%t %p"],
                          env={**os.environ, "XDG_CONFIG_HOME": str(account)}, **options)
 
+    @staticmethod
+    def shown(place):
+        """As somebody in this folder would write it."""
+        return place.relative_to(Path.cwd()) if place.is_relative_to(Path.cwd()) else place
+
     def tell_how_to_join(self):
-        here = os.path.relpath(self.dir)
-        control = os.path.relpath(self.build / "turnoutctl")
+        here, control = (self.shown(place) for place in (self.dir, self.build / "turnoutctl"))
         print(f"""
 A county is at work, {self.chosen.speed} times faster than life. Broker: 127.0.0.1:{self.port}. Console: http://127.0.0.1:{self.console}
 Press an alarm of your own from another terminal, then follow it:

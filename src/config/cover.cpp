@@ -176,22 +176,52 @@ const Steps* reach_of(Cover& cover, const Plan& plan, const Rung& rung, const Ar
   return nullptr; // an alert reaches a human; offers to family alone depend on the person
 }
 
-void add_gaps(Cover& cover, const Branch& branch, const Rung& rung, const AreaId& area,
-              std::vector<std::string>& lines) {
+/// A stretch of quarter hours in one area in which one thing cannot be reached.
+struct Gap {
+  std::size_t first = 0;
+  std::size_t end = 0;
+  std::string reason;
+
+  friend auto operator<=>(const Gap&, const Gap&) = default;
+};
+
+/// Which rungs want it.
+struct Wanting {
+  const Plan* plan;
+  const Rung* rung;
+};
+using Gaps = std::map<Gap, std::map<AreaId, std::vector<Wanting>>>;
+
+void add_gaps(Cover& cover, const Branch& branch, const Rung& rung, const AreaId& area, Gaps& gaps) {
   const Steps* reached = reach_of(cover, *branch.plan, rung, area);
   if (reached == nullptr) return;
   const auto& moments = cover.moments();
-  for (std::size_t i = 0; i < moments.size();) {
+  for (std::size_t i = 0; i < moments.size(); ++i) {
     const std::size_t first = i;
     while (i < moments.size() && !(*reached)[i] && holds_at(branch, moments[i]))
       ++i;
-    if (i > first) {
-      lines.push_back(area.str() + ", " + stretch(moments, first, i) + ": plan " + branch.plan->path +
-                      ", rung " + cited(rung.name) + ": " + nobody_of(*branch.plan, rung));
-    } else {
-      ++i;
-    }
+    if (i > first) gaps[{first, i, nobody_of(*branch.plan, rung)}][area].push_back({branch.plan, &rung});
   }
+}
+
+/// The gravest plan and its first timed rung stand for all that want the same.
+std::string rungs_of(const std::vector<Wanting>& all) {
+  const auto weight = [](const Wanting& w) {
+    return std::tuple(w.plan->priority, !w.rung->after, w.rung->after.value_or(Duration(0)));
+  };
+  const Wanting& worst = *std::min_element(
+      all.begin(), all.end(), [&](const Wanting& a, const Wanting& b) { return weight(a) < weight(b); });
+  const std::string more = all.size() == 1 ? ""
+                                           : " and " + std::to_string(all.size() - 1) +
+                                                 (all.size() == 2 ? " more rung" : " more rungs");
+  return "plan " + worst.plan->path + ", rung " + cited(worst.rung->name) + more;
+}
+
+bool same_everywhere(const std::map<AreaId, std::vector<Wanting>>& by_area, const std::set<AreaId>& areas) {
+  if (areas.size() < 2 || by_area.size() != areas.size()) return false;
+  const std::string first = rungs_of(by_area.begin()->second);
+  return std::all_of(by_area.begin(), by_area.end(),
+                     [&](const auto& entry) { return rungs_of(entry.second) == first; });
 }
 
 } // namespace
@@ -200,12 +230,22 @@ std::vector<std::string> find_gaps(const PlanBook& book, const CoverQuestion& qu
   Cover cover(book, question);
   std::vector<Branch> branches;
   collect(book.root, {}, branches);
-  std::vector<std::string> lines;
+  Gaps gaps;
   for (const AreaId& area : question.areas) {
     for (const Branch& branch : branches) {
       if (!holds_in(branch, area)) continue;
       for (const Rung& rung : branch.plan->ladder)
-        add_gaps(cover, branch, rung, area, lines);
+        add_gaps(cover, branch, rung, area, gaps);
+    }
+  }
+  std::vector<std::string> lines;
+  for (const auto& [gap, by_area] : gaps) {
+    const std::string when = stretch(cover.moments(), gap.first, gap.end);
+    const bool everywhere = same_everywhere(by_area, question.areas);
+    for (const auto& [area, wanting] : by_area) {
+      lines.push_back((everywhere ? "everywhere" : area.str()) + ", " + when + ": " + rungs_of(wanting) +
+                      ": " + gap.reason);
+      if (everywhere) break;
     }
   }
   return lines;

@@ -142,6 +142,33 @@ ladder = [
                                  "partner for rapid home care has hours"});
 }
 
+TEST_CASE("what many rungs and all areas miss at once is one line") {
+  const auto book = book_of(R"([[partner]]
+id = "care"
+service = "rapid_home_care"
+ring = "01632 960101"
+hours = "08:00-20:00"
+[plan]
+ladder = [
+  { name = "asked", need = "rapid_home_care", do = "request", service = "rapid_home_care" },
+  { name = "care", after = "8m", do = "request", service = "rapid_home_care" },
+  { name = "human", after = "9m", do = "alert" },
+]
+[[plan.branch]]
+name = "grave"
+match = { class = ["life_person"] }
+priority = 1
+)");
+  const auto found = find_gaps(book, {.responders = {},
+                                      .bases = {},
+                                      .areas = {AreaId("Stroud"), AreaId("Cotswold")},
+                                      .from = tuesday_noon,
+                                      .length = std::chrono::days(1)});
+  CHECK(found ==
+        std::vector<std::string>{"everywhere, Tue 20:00-Wed 08:00: plan root/grave, rung \"care\" and 3 more "
+                                 "rungs: no partner for rapid home care has hours"});
+}
+
 TEST_CASE("plans that call nobody have no gaps") {
   const auto book = book_of(R"([plan]
 ladder = [{ name = "human", after = "2m", do = "alert" }]

@@ -30,9 +30,10 @@ struct CoverQuestion {
 };
 
 /// One line for each stretch of time in which a rung could reach nobody, for example
-/// `Forest of Dean, Tue 02:00-06:00: plan root/life_person, rung "offers": no carer or firefighter on shift`.
-/// Quarter hours are looked at. Family members come to their own people alone and are not counted, nor is a
-/// crew that would leave its base below the minimum.
+/// `Forest of Dean, Tue 02:00-06:00: plan root/life_person, rung "offers": no carer or firefighter on shift`,
+/// in order of time. Rungs that miss the same at the same time share a line, and so do all areas
+/// ("everywhere"). Quarter hours are looked at. Family members come to their own people alone and are not
+/// counted, nor is a crew that would leave its base below the minimum.
 [[nodiscard]] std::vector<std::string> find_gaps(const PlanBook& book, const CoverQuestion& question);
 
 } // namespace turnout::config

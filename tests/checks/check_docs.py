@@ -48,11 +48,15 @@ def check_path(path, word):
         findings.append(f"{path}: names {name}, which is not there")
 
 
+def place_of(program):
+    return next((p for p in (arguments.programs / program, arguments.programs / "simulators" / program) if p.exists()), None)
+
+
 def ask(program, verbs):
     """The help of a command, or nothing when it has none."""
     key = (program, *verbs)
     if key not in helps:
-        command = [arguments.programs / program, *verbs, "--help"]
+        command = [place_of(program), *verbs, "--help"]
         answer = subprocess.run(command, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL)
         helps[key] = answer.stdout if answer.returncode == 0 else None
     return helps[key]
@@ -75,7 +79,7 @@ def check_command(path, line):
         for option in re.findall(r"--[a-z][\w-]*", " ".join(words[2:])):
             if option not in text("run"):
                 findings.append(f"{path}: ./run {words[1]} has no option {option}")
-    elif program in PROGRAMS and arguments.programs and (arguments.programs / program).exists():
+    elif program in PROGRAMS and arguments.programs and place_of(program):
         verbs = []
         for word in words[1:]:
             if not re.fullmatch(r"[a-z][a-z-]+", word) or ask(program, [*verbs, word]) is None:

@@ -1,0 +1,12 @@
+#include "unit/record_round_trip.hpp"
+
+using namespace turnout;
+using namespace turnout::test;
+
+TEST_CASE("every kind of event comes back as it was written") {
+  check_alternatives(static_cast<Event*>(nullptr));
+}
+
+TEST_CASE("every kind of effect comes back as it was written") {
+  check_alternatives(static_cast<Effect*>(nullptr));
+}

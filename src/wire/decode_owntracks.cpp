@@ -32,7 +32,8 @@ void location(Decoding& decoding, const Object& body) {
                        .fixed_at = *at,
                        .accuracy_m = find_whole(body, "acc", 0, accuracy_m_most),
                        .battery_pct = find_whole(body, "batt", 0, 100),
-                       .device = std::string(can_be_asked ? decoding.address.device : "")});
+                       .device = std::string(can_be_asked ? decoding.address.device : ""),
+                       .retained = decoding.message.retained});
 }
 
 } // namespace

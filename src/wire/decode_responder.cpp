@@ -53,7 +53,7 @@ void decode_status(Decoding& decoding, const Object& body) {
   const auto state = find_enum<DutyState>(body, "state");
   if (!state)
     return decoding.refuse(std::nullopt, "The state must be available, unavailable or off_duty.", "state");
-  decoding.result.events.emplace_back(DutySaid{responder_of(decoding), *state});
+  decoding.result.events.emplace_back(DutySaid{responder_of(decoding), *state, decoding.message.retained});
 }
 
 void decode_link(Decoding& decoding, const Object& body) {
@@ -77,7 +77,8 @@ void decode_position(Decoding& decoding, const Object& body) {
                        .fixed_at = std::min(said_at.value_or(received_at), received_at),
                        .accuracy_m = find_whole(body, "accuracy_m", 0, accuracy_m_most),
                        .battery_pct = find_whole(body, "battery_pct", 0, 100),
-                       .device = {}});
+                       .device = {},
+                       .retained = decoding.message.retained});
 }
 
 void decode_reply(Decoding& decoding, const Object& body) {

@@ -30,6 +30,7 @@ TEST_CASE("an OwnTracks location is a position with the age of its fix") {
     CHECK(got.accuracy_m == 12);
     CHECK(got.battery_pct == 78);
     CHECK(got.device == "pixel8");
+    CHECK(got.retained == retained);
   }
 }
 

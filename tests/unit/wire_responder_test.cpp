@@ -6,7 +6,7 @@ using namespace turnout::test;
 TEST_CASE("duty is said by a person, retained or not") {
   for (const bool retained : {false, true}) {
     CHECK(only<DutySaid>(decode("responder/R1/status", R"({"state":"available"})", retained)) ==
-          DutySaid{ResponderId("R1"), DutyState::available});
+          DutySaid{ResponderId("R1"), DutyState::available, retained});
   }
   CHECK(only<DutySaid>(decode("responder/R1/status", R"({"state":"off_duty"})")).state ==
         DutyState::off_duty);
@@ -44,6 +44,9 @@ TEST_CASE("a retained position counts by its age and without one not at all") {
   const auto topic = "responder/R1/position";
   CHECK(only<PositionReceived>(decode(topic, R"({"lat":1,"lon":2,"at":"2026-11-22T09:00:00Z"})", true))
             .fixed_at == noon - 3h);
+  CHECK(only<PositionReceived>(decode(topic, R"({"lat":1,"lon":2,"at":"2026-11-22T09:00:00Z"})", true))
+            .retained);
+  CHECK_FALSE(only<PositionReceived>(decode(topic, R"({"lat":1,"lon":2})")).retained);
   CHECK(decode(topic, R"({"lat":1,"lon":2})", true).ignored);
   CHECK(decode(topic, R"({"lat":1,"lon":2,"at":"soon"})", true).ignored);
 }

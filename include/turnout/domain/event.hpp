@@ -79,10 +79,11 @@ BOOST_DEFINE_ENUM_CLASS(Referral, safe_and_well, equipment, third_sector_shoppin
 struct DutySaid {
   ResponderId responder;
   DutyState state = DutyState::unavailable;
+  bool retained = false; ///< kept by the broker: said some time before
 
   friend bool operator==(const DutySaid&, const DutySaid&) = default;
 };
-BOOST_DESCRIBE_STRUCT(DutySaid, (), (responder, state))
+BOOST_DESCRIBE_STRUCT(DutySaid, (), (responder, state, retained))
 
 struct LinkSaid {
   ResponderId responder;
@@ -100,10 +101,11 @@ struct PositionReceived {
   std::optional<int> accuracy_m;
   std::optional<int> battery_pct;
   std::string device; ///< of an OwnTracks phone, which can be asked for a fix
+  bool retained = false; ///< kept by the broker: a place, but no sign of life
 
   friend bool operator==(const PositionReceived&, const PositionReceived&) = default;
 };
-BOOST_DESCRIBE_STRUCT(PositionReceived, (), (responder, place, fixed_at, accuracy_m, battery_pct, device))
+BOOST_DESCRIBE_STRUCT(PositionReceived, (), (responder, place, fixed_at, accuracy_m, battery_pct, device, retained))
 
 struct ReplyReceived {
   ResponderId responder;

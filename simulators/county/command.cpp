@@ -26,7 +26,7 @@ constexpr const char* explanation =
     "bases.csv for `turnoutctl import`. The same seed and facts give the same files to the byte.\n"
     "Risk flags used: falls_2plus admissions_2plus unstable_conditions_2plus polypharmacy frequent_attender "
     "conditions_5plus frailty two_person_lift oxygen dementia risk_marker.\n"
-    "Skills used: falls_lift first_aid trauma personal_care two_person_lift key_holder.\n"
+    "Skills used: falls_lift first_aid trauma personal_care two_person_lift key_holder wholetime.\n"
     "Shifts: items joined by ';', each '24h' or days and local times such as 'Mon-Fri 08:00-18:00' or "
     "'Sat,Sun 22:00-06:00'; an empty cell means always.";
 

@@ -63,7 +63,7 @@ void add_wholetime(const Station& station, Random random, County& county) {
       row.base = "st-" + slug(station.name);
       row.phone = mobile_phone(random);
       row.at = rounded(station.at);
-      row.skills = {"falls_lift", "first_aid", "trauma"};
+      row.skills = {"falls_lift", "first_aid", "trauma", "wholetime"};
       if (i % 2 == 0) row.skills.emplace_back("two_person_lift");
       row.shifts = watch_shifts[watch];
       county.responders.push_back(std::move(row));

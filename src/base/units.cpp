@@ -55,7 +55,15 @@ GeoPoint geo_point(double lat_deg, double lon_deg) noexcept {
 
 std::uint64_t isqrt(std::uint64_t n) noexcept {
   auto root = static_cast<std::uint64_t>(std::sqrt(static_cast<double>(n)));
-  while (root > 0 && root > n / root)
+  constexpr std::uint64_t squares_fit_below = std::uint64_t{1} << 62;
+  if (n < squares_fit_below) {
+    while (root * root > n)
+      --root;
+    while ((root + 1) * (root + 1) <= n)
+      ++root;
+    return root;
+  }
+  while (root > n / root)
     --root;
   while (root + 1 <= n / (root + 1))
     ++root;

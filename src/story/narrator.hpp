@@ -82,6 +82,7 @@ private:
   const StoryNames& names_;
   std::map<OfferId, KnownOffer> offers_;
   std::map<RequestId, KnownRequest> requests_;
+  std::vector<std::string> candidates_; ///< last told
   std::optional<WallTime> first_signal_;
 
   const Record* record_ = nullptr; ///< being told

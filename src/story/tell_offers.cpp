@@ -3,12 +3,16 @@
 namespace turnout::story {
 
 Narrator::Said Narrator::tell(const SelectionMade& d) {
-  for (const auto& candidate : d.ranked) {
-    details_.push_back(who(candidate.responder) + ": " + candidate.reason);
-  }
+  std::vector<std::string> candidates;
+  for (const auto& candidate : d.ranked)
+    candidates.push_back(who(candidate.responder) + ": " + candidate.reason);
   std::string text = "Looked at " + std::to_string(d.considered) + " responders";
   if (!d.reason.empty()) text += " (" + d.reason + ")";
-  return text + (d.ranked.empty() || !d.ranked.front().eligible ? "; nobody can be asked." : ".");
+  if (d.ranked.empty() || !d.ranked.front().eligible) text += "; nobody can be asked";
+  if (!candidates.empty() && candidates == candidates_) return text + "; the same as before.";
+  candidates_ = candidates;
+  details_.insert(details_.end(), candidates.begin(), candidates.end());
+  return text + ".";
 }
 
 Narrator::Said Narrator::tell(const OfferMade& d) {

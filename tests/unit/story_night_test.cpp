@@ -155,6 +155,18 @@ TEST_CASE("a record that says nothing of the incident makes no line") {
   CHECK(story::story(whole_night().records(), IncidentId("nobody"), bst, {}).empty());
 }
 
+TEST_CASE("the same candidates are not listed twice") {
+  const SelectionMade made{
+      id, {{ResponderId("R1"), false, std::nullopt, "1 km away, but is not available"}}, 1, ""};
+  Night night;
+  night.at(0s, TimeReached{}, {made}).at(60s, TimeReached{}, {made});
+  const auto lines = story::story(night.records(), id, {}, {});
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0].details.size() == 1);
+  CHECK(lines[1].text == "Looked at 1 responders; nobody can be asked; the same as before.");
+  CHECK(lines[1].details.empty());
+}
+
 TEST_CASE("a story whose beginning is missing is told by the ids it has") {
   Night night;
   night.at(0s, TimeReached{},

@@ -116,6 +116,9 @@ void join(Deciding& deciding, const AlarmReceived& event, const IncidentId& id, 
   if (cls < incident.cls) return raise(deciding, id, cls, event.type);
   if (incident.with_person_at) {
     deciding.alert(id, HumanRole::operator_, "pressed_again", "Another alarm came although somebody is there. Ask them.");
+  } else if (incident.stopped_at) {
+    deciding.alert(id, HumanRole::operator_, "pressed_again",
+                   "Another alarm came although everybody was stood down. Talk to them, and send somebody if in doubt.");
   }
 }
 
@@ -240,18 +243,18 @@ const Person* whose(Deciding& deciding, const HubId& hub) {
 
 void on(Deciding& deciding, const AlarmReceived& event) {
   heard_from(deciding, event.hub);
-  if (const auto* before = answer_before(deciding, event)) {
-    const AckStatus again = before->status == AckStatus::accepted ? AckStatus::duplicate : before->status;
-    return deciding.owe(SendAck{event.hub, event.alarm, again, before->incident, doubt_reason(event.doubt)});
-  }
   const Person* person = whose(deciding, event.hub);
-  if (event.doubt != Doubt::none) return unverified(deciding, event, person);
-  if (person == nullptr) {
-    AlarmReceived doubtful = event;
-    doubtful.doubt = Doubt::unknown_hub;
-    return unverified(deciding, doubtful, nullptr);
+  const bool stranger = event.doubt == Doubt::none && person == nullptr;
+  const Doubt doubt = stranger ? Doubt::unknown_hub : event.doubt;
+  if (const auto* before = answer_before(deciding, event)) {
+    const bool verified_before = before->status == AckStatus::accepted;
+    return deciding.owe(SendAck{event.hub, event.alarm, verified_before ? AckStatus::duplicate : before->status,
+                                before->incident, verified_before ? std::string() : doubt_reason(doubt)});
   }
-  verified(deciding, event, *person);
+  if (doubt == Doubt::none) return verified(deciding, event, *person);
+  AlarmReceived doubtful = event;
+  doubtful.doubt = doubt;
+  unverified(deciding, doubtful, person);
 }
 
 void hub_went_silent(Deciding& deciding, const HubId& hub) {

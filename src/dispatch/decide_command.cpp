@@ -62,7 +62,7 @@ std::string escalate(Deciding& deciding, const CommandGiven& command, const Inci
   return "no partner gives that service here at this hour: arrange it by telephone";
 }
 
-void withdraw_open_offers(Deciding& deciding, const IncidentId& id, const std::string& told) {
+void withdraw_offers_of_incident(Deciding& deciding, const IncidentId& id, const std::string& told) {
   std::vector<std::pair<OfferId, ResponderId>> open;
   for (const auto& offer : deciding.incident(id)->offers) {
     if (offer.state == OfferState::open) open.emplace_back(offer.id, offer.responder);
@@ -83,7 +83,7 @@ std::string stand_down(Deciding& deciding, const CommandGiven& command) {
   }
   deciding.conclude(ResponseStopped{id, command.by});
   deciding.clear_timer(id, TimerKind::retry, "");
-  withdraw_open_offers(deciding, id, "Nobody is needed there any more. Thank you.");
+  withdraw_offers_of_incident(deciding, id, "Nobody is needed there any more. Thank you.");
   std::vector<OfferId> going;
   for (const auto& assignment : deciding.incident(id)->assignments) {
     if (assignment.hold != Hold::released && assignment.stage != Stage::clear) going.push_back(assignment.offer);
@@ -109,7 +109,7 @@ std::string acknowledge(Deciding& deciding, const CommandGiven& command) {
 std::string close(Deciding& deciding, const CommandGiven& command) {
   if (!command.outcome) return "closing needs an outcome";
   const IncidentId& id = *command.incident;
-  withdraw_open_offers(deciding, id, "The incident is closed. Thank you.");
+  withdraw_offers_of_incident(deciding, id, "The incident is closed. Thank you.");
   std::vector<OfferId> on_it;
   for (const auto& assignment : deciding.incident(id)->assignments) {
     if (assignment.hold != Hold::released && assignment.stage != Stage::clear) on_it.push_back(assignment.offer);
@@ -131,12 +131,13 @@ std::string recall(Deciding& deciding, const CommandGiven& command) {
   const Roster* who = roster_of(deciding.state(), *command.responder);
   if (who == nullptr) return command.responder->str() + " is not in the register";
   const auto on_incident = who->facts->on_incident;
-  deciding.conclude(DutySet{*command.responder, DutyState::unavailable});
+  deciding.conclude(DutySet{*command.responder, DutyState::unavailable, true});
   const Incident* incident = on_incident ? deciding.incident(*on_incident) : nullptr;
   const Assignment* going = incident == nullptr ? nullptr : holding(*incident, *command.responder);
   if (going != nullptr) {
     release(deciding, *on_incident, OfferId(going->offer), ReleaseWhy::recalled, "You are called to a fire.");
   }
+  take_back_offers(deciding, *command.responder, "You are called to a fire.");
   return {};
 }
 

@@ -38,6 +38,7 @@ void on(Deciding& deciding, const PartnerReplied& event) {
   const WallTime arrive_by = request->arrive_by;
   deciding.conclude(PartnerMoved{id, event.request, state, event.reference, event.eta_at, event.reason});
   deciding.clear_timer(id, TimerKind::partner_ack, event.request.str());
+  if (state != RequestState::rejected) deciding.clear_alert(id, "partner_" + event.request.str());
   switch (state) {
   case RequestState::acknowledged:
   case RequestState::accepted:
@@ -47,6 +48,7 @@ void on(Deciding& deciding, const PartnerReplied& event) {
   case RequestState::arrived:
   case RequestState::complete:
     deciding.clear_timer(id, TimerKind::partner_arrival, event.request.str());
+    deciding.clear_alert(id, "partner_late_" + event.request.str());
     return weigh_forecast(deciding, id);
   case RequestState::requested:
   case RequestState::cancelled:

@@ -29,8 +29,11 @@ void on(Deciding& deciding, const DutySaid& event) {
   const auto& facts = deciding.state().facts.responders;
   const auto known = facts.find(event.responder);
   if (known != facts.end() && known->second.duty_said && known->second.duty == event.state) return;
+  // What the broker kept was said before the fire call and does not end it.
+  if (event.retained && known != facts.end() && known->second.recalled) return;
   deciding.conclude(DutySet{event.responder, event.state});
-  if (event.state == DutyState::available) feed_the_starving(deciding, event.responder);
+  if (event.state == DutyState::available) return feed_the_starving(deciding, event.responder);
+  take_back_offers(deciding, event.responder, "You are not available now.");
 }
 
 void on(Deciding& deciding, const LinkSaid& event) {
@@ -61,10 +64,11 @@ void on(Deciding& deciding, const PositionReceived& event) {
   if (who == nullptr) return;
   if (!who->position || event.fixed_at >= who->position->fixed_at) {
     who->position = LatestPosition{event.place, event.fixed_at, deciding.now(), event.device};
-  } else {
+    if (event.retained) who->position->heard_at = event.fixed_at;
+  } else if (!event.retained) {
     who->position->heard_at = deciding.now(); // an old fix shows the phone is alive, and never moves it back
   }
-  if (!who->facts->on_incident) return;
+  if (event.retained || !who->facts->on_incident) return;
   const IncidentId id = *who->facts->on_incident;
   const Incident* incident = deciding.incident(id);
   const Assignment* assignment = incident == nullptr ? nullptr : holding(*incident, event.responder);

@@ -93,6 +93,12 @@ void Deciding::alert(const std::optional<IncidentId>& id, HumanRole role, std::s
   owe(SendAlert{alert_id, id, role, std::move(code), std::move(text), std::move(ring), now()});
 }
 
+void Deciding::clear_alert(const IncidentId& id, const std::string& code) {
+  const auto& alerts = incident(id)->alerts;
+  const auto open = std::find_if(alerts.begin(), alerts.end(), [&](const OpenAlert& alert) { return alert.code == code; });
+  if (open != alerts.end()) conclude(AlertCleared{open->id, id, std::nullopt});
+}
+
 std::string Deciding::derived(std::string_view prefix) {
   const auto& stamp = context_.stamp;
   std::string id(prefix);

@@ -31,6 +31,9 @@ public:
   void alert(const std::optional<IncidentId>& id, HumanRole role, std::string code, std::string text,
              std::string ring = {});
 
+  /// What the alert was about has mended itself.
+  void clear_alert(const IncidentId& id, const std::string& code);
+
   /// Ids derive from the record's place in the journal, so they hold across machines and restarts.
   [[nodiscard]] IncidentId new_incident_id() { return IncidentId(derived("I")); }
   [[nodiscard]] OfferId new_offer_id() { return OfferId(derived("O")); }

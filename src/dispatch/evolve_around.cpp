@@ -65,8 +65,10 @@ void fold(State& state, const Stamp& stamp, const PartnerMoved& d) {
   }
   if (d.state == RequestState::arrived) {
     request->arrived_at = stamp.at;
+    // Fire and police come to the house; these two come to the person.
+    const bool to_the_person = request->service == Service::ambulance || request->service == Service::rapid_home_care;
     Incident* incident = touch(state, d.incident);
-    if (!incident->with_person_at) incident->with_person_at = stamp.at;
+    if (to_the_person && !incident->with_person_at) incident->with_person_at = stamp.at;
   }
 }
 
@@ -139,6 +141,7 @@ void fold(State& state, const Stamp& stamp, const HubSilent& d) {
 void fold(State& state, const Stamp&, const DutySet& d) {
   auto& responder = touch(state, d.responder);
   responder.duty = d.state;
+  responder.recalled = d.recalled;
   responder.duty_said = true;
 }
 
@@ -148,7 +151,10 @@ void fold(State& state, const Stamp&, const PlansLoaded& d) {
   auto& books = state.facts.books;
   std::erase_if(books, [&](const PlanBook& book) { return book.revision == d.book.revision; });
   books.push_back(d.book);
+  state.facts.system.plans = d.book.revision;
+  order_books(state.facts);
   state.touched.books = true;
+  state.touched.system = true;
 }
 
 void fold(State& state, const Stamp&, const StorageSet& d) {

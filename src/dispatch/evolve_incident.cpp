@@ -86,13 +86,15 @@ void fold(State& state, const Stamp& stamp, const ResponseDecided& d) {
   if (incident == nullptr) return;
   incident->decided_at = stamp.at;
   incident->decided_by = d.by;
+  incident->stopped_at.reset();
 }
 
-void fold(State& state, const Stamp&, const ResponseStopped& d) {
+void fold(State& state, const Stamp& stamp, const ResponseStopped& d) {
   Incident* incident = touch(state, d.incident);
   if (incident == nullptr) return;
   incident->decided_at.reset();
   incident->decided_by.reset();
+  incident->stopped_at = stamp.at;
 }
 
 void fold(State& state, const Stamp&, const PersonTold& d) {

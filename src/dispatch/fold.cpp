@@ -1,5 +1,7 @@
 #include "fold.hpp"
 
+#include <algorithm>
+
 namespace turnout::dispatch {
 
 ResponderFacts& facts_of(State& state, const ResponderId& id) {
@@ -39,6 +41,12 @@ void unindex_incident(State& state, const Incident& incident) {
   if (incident.hub) forget(state.unverified_by_hub, *incident.hub);
   for (const auto& offer : incident.offers) state.by_offer.erase(offer.id);
   for (const auto& request : incident.requests) state.by_request.erase(request.id);
+}
+
+void order_books(Facts& facts) {
+  std::sort(facts.books.begin(), facts.books.end(), [&](const PlanBook& a, const PlanBook& b) {
+    return std::pair(a.revision == facts.system.plans, a.revision) < std::pair(b.revision == facts.system.plans, b.revision);
+  });
 }
 
 void expect_heartbeat(State& state, const HubFacts& hub, WallTime from) {

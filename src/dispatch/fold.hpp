@@ -15,6 +15,9 @@ inline constexpr std::size_t remembered_max = 64;
 void index_incident(State& state, const Incident& incident);
 void unindex_incident(State& state, const Incident& incident);
 
+/// The current book last, the pinned ones before it by revision: the same order alive and recovered.
+void order_books(Facts& facts);
+
 /// A hub that promised heartbeats is given its whole allowance from `from` on.
 void expect_heartbeat(State& state, const HubFacts& hub, WallTime from);
 

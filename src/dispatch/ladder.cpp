@@ -148,7 +148,9 @@ void reach_rung(Deciding& deciding, const IncidentId& id, const std::string& nam
   if (rung == nullptr) return;
   const std::string why = reason.empty() ? words(*rung) : reason;
   deciding.clear_timer(id, TimerKind::rung, name);
-  if (holds(*incident, rung->unless)) {
+  // After a human stood everybody down, no step sends anybody again: that takes a human.
+  const bool stopped = rung->action == Action::offer && incident->stopped_at;
+  if (stopped || holds(*incident, rung->unless)) {
     return deciding.conclude(RungReached{id, name, RungResult::passed, why});
   }
   // Recorded before it acts, so that what it starts cannot reach it again.
@@ -164,8 +166,9 @@ void fall_through(Deciding& deciding, const IncidentId& id, const std::string& a
   const Plan& plan = plan_of(deciding.state(), *incident);
   bool past = after.empty();
   for (const auto& rung : plan.ladder) {
-    const bool timed = rung.after.has_value();
-    if (past && timed && !reached(*incident, rung.name)) return reach_rung(deciding, id, rung.name, reason);
+    // A step that is not needed now keeps its own hour: it may be needed then.
+    const bool may_come = rung.after && !reached(*incident, rung.name) && !holds(*incident, rung.unless);
+    if (past && may_come) return reach_rung(deciding, id, rung.name, reason);
     past = past || rung.name == after;
   }
   deciding.alert(id, HumanRole::supervisor, "ladder_end", "The ladder has no further step. A human must act: " + reason + ".");

@@ -28,10 +28,17 @@ bool asks_preferred(const State& state, const Incident& incident) {
   });
 }
 
-/// The person's own responders are asked alone, before all others.
+bool asked_here(const Incident& incident, const ResponderId& responder) {
+  return std::any_of(incident.offers.begin(), incident.offers.end(),
+                     [&](const Offer& offer) { return offer.responder == responder; });
+}
+
+/// The person's own responders are asked alone, before all others; who was silent once holds nobody back again.
 void hold_back_others(const State& state, const Incident& incident, const Plan& plan, std::vector<Pick>& picks) {
   if (!plan.offers.preferred_first) return;
-  const bool own_left = std::any_of(picks.begin(), picks.end(), [](const Pick& pick) { return pick.preferred; });
+  const bool own_left = std::any_of(picks.begin(), picks.end(), [&](const Pick& pick) {
+    return pick.preferred && !asked_here(incident, pick.who->row->id);
+  });
   if (own_left || asks_preferred(state, incident)) std::erase_if(picks, [](const Pick& pick) { return !pick.preferred; });
 }
 
@@ -137,6 +144,19 @@ void close_offer(Deciding& deciding, const IncidentId& id, const OfferId& offer,
   deciding.conclude(OfferClosed{id, offer, end, std::move(reason)});
   deciding.clear_timer(id, TimerKind::offer_expiry, offer.str());
   deciding.clear_timer(id, TimerKind::offer_received, offer.str());
+}
+
+void take_back_offers(Deciding& deciding, const ResponderId& responder, const std::string& told) {
+  std::vector<std::pair<IncidentId, OfferId>> ringing_there;
+  for (const auto& [offer_id, incident_id] : deciding.state().by_offer) {
+    const Offer* offer = find_offer(*deciding.incident(incident_id), offer_id);
+    if (offer->responder == responder && offer->state == OfferState::open) ringing_there.emplace_back(incident_id, offer_id);
+  }
+  for (const auto& [incident_id, offer_id] : ringing_there) {
+    close_offer(deciding, incident_id, offer_id, OfferEnd::withdrawn);
+    say_assignment(deciding, *deciding.incident(incident_id), responder, offer_id, AssignmentState::not_assigned, told);
+    top_up(deciding, incident_id, responder.str() + " is not available any more");
+  }
 }
 
 void end_hopeless_offers(Deciding& deciding, const IncidentId& id) {

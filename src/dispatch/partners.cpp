@@ -65,7 +65,8 @@ std::vector<std::string> done_so_far(const Incident& incident) {
 
 bool asked(const Incident& incident, Service service) noexcept {
   return std::any_of(incident.requests.begin(), incident.requests.end(), [&](const PartnerRequest& request) {
-    return request.service == service && !request.silent &&
+    const bool unheard = request.silent && request.state == RequestState::requested;
+    return request.service == service && !unheard &&
            (under_way(request.state) || request.state == RequestState::arrived);
   });
 }

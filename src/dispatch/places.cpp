@@ -78,7 +78,9 @@ void assign(Deciding& deciding, const IncidentId& id, const Offer& offer, int pl
   deciding.clear_timer(id, TimerKind::retry, "");
   say_assignment(deciding, *deciding.incident(id), responder, offer_id, AssignmentState::assigned, "");
   watch_turnout(deciding, id, offer_id);
-  tell_person(deciding, id, FeedbackStage::coming, responder, arrival);
+  if (soonest(*deciding.incident(id))->offer == offer_id) {
+    tell_person(deciding, id, FeedbackStage::coming, responder, arrival);
+  }
   end_hopeless_offers(deciding, id);
   top_up(deciding, id, "another is still needed, or could be there sooner");
   weigh_forecast(deciding, id);
@@ -91,6 +93,15 @@ void thank(Deciding& deciding, const Incident& incident, const Offer& offer, std
   say_assignment(deciding, incident, responder, offer_id, AssignmentState::not_assigned, std::move(reason));
 }
 
+/// One person is one place, however many offers they were made: they are told the place they have.
+void confirm(Deciding& deciding, const Incident& incident, const Offer& offer, const Assignment& mine) {
+  const OfferId held = mine.offer;
+  const ResponderId responder = mine.responder;
+  const bool clear = mine.stage == Stage::clear;
+  if (offer.state == OfferState::open) close_offer(deciding, incident.id, offer.id, OfferEnd::superseded);
+  say_assignment(deciding, incident, responder, held, clear ? AssignmentState::complete : AssignmentState::assigned, "");
+}
+
 } // namespace
 
 void accept(Deciding& deciding, const IncidentId& id, const OfferId& offer_id) {
@@ -100,6 +111,7 @@ void accept(Deciding& deciding, const IncidentId& id, const OfferId& offer_id) {
   Roster* who = roster_of(deciding.state(), offer.responder);
   if (who == nullptr) return thank(deciding, incident, offer, "You are no longer in the register of responders.");
   if (!incident.decided_at) return thank(deciding, incident, offer, "Nobody is needed there any more. Thank you.");
+  if (const Assignment* mine = holding(incident, offer.responder)) return confirm(deciding, incident, offer, *mine);
   if (auto no = refusal(deciding.state(), incident, *who, deciding.now()); !no.empty()) {
     thank(deciding, incident, offer, std::move(no));
     return top_up(deciding, id, offer.responder.str() + " could not be taken");
@@ -139,8 +151,12 @@ void release(Deciding& deciding, const IncidentId& id, const OfferId& offer, Rel
     if (still_going == nullptr || assignment.forecast_at < still_going->forecast_at) still_going = &assignment;
   }
   if (still_going != nullptr) {
-    deciding.conclude(Reinstated{id, OfferId(still_going->offer), place});
+    const OfferId back = still_going->offer;
+    const bool moving = still_going->stage >= Stage::en_route;
+    deciding.conclude(Reinstated{id, back, place});
+    if (moving) release_relieved(deciding, id, back);
   }
+  tell_setback(deciding, id);
   top_up(deciding, id, responder.str() + " is no longer going");
   weigh_forecast(deciding, id);
 }

@@ -36,6 +36,8 @@ void close_offer(Deciding& deciding, const IncidentId& id, const OfferId& offer,
                  std::optional<TextId> reason = std::nullopt);
 /// Ends the open offers of an incident that can no longer win, and tells their phones.
 void end_hopeless_offers(Deciding& deciding, const IncidentId& id);
+/// The offers open to this responder end, and the next is asked at once.
+void take_back_offers(Deciding& deciding, const ResponderId& responder, const std::string& told);
 void say_offer(Deciding& deciding, const Incident& incident, const Offer& offer);
 
 // places.cpp
@@ -64,6 +66,10 @@ void arrival_due(Deciding& deciding, const IncidentId& id, const OfferId& offer)
 void entry_due(Deciding& deciding, const IncidentId& id, const OfferId& offer);
 void lone_worker_due(Deciding& deciding, const IncidentId& id, const OfferId& offer);
 void clear_watch(Deciding& deciding, const IncidentId& id, const OfferId& offer);
+/// Of those who may be relied on, the one who will be there first; nullptr if there is none.
+[[nodiscard]] const Assignment* soonest(const Incident& incident) noexcept;
+/// The person was told of somebody who does not come now, or not so soon.
+void tell_setback(Deciding& deciding, const IncidentId& id);
 /// Tells the person who pressed, once for each change.
 void tell_person(Deciding& deciding, const IncidentId& id, FeedbackStage stage,
                  std::optional<ResponderId> responder = std::nullopt, std::optional<WallTime> arrival = std::nullopt);

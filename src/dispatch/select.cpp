@@ -116,15 +116,23 @@ bool is_preferred(const Person* person, const ResponderId& id) {
                                   person->preferred_responders.end();
 }
 
-/// A silent responder may be asked again after a while; one who said no, or who has been there, may not.
-std::optional<PassOver> asked_before(const Offer& offer, const OfferPolicy& policy, WallTime now) {
+bool was_replaced(const Incident& incident, const OfferId& offer) {
+  return std::any_of(incident.assignments.begin(), incident.assignments.end(), [&](const Assignment& assignment) {
+    return assignment.offer == offer && assignment.released_why == ReleaseWhy::replaced;
+  });
+}
+
+/// A silent responder may be asked again after a while, and one who was sent home because another was nearer; one who
+/// said no, or who has been there, may not.
+std::optional<PassOver> asked_before(const Incident& incident, const Offer& offer, const OfferPolicy& policy,
+                                     WallTime now) {
   switch (offer.state) {
   case OfferState::open:
   case OfferState::declined:
   case OfferState::withdrawn:
     return PassOver::asked;
   case OfferState::accepted:
-    return PassOver::been;
+    return was_replaced(incident, offer.id) ? std::nullopt : std::optional(PassOver::been);
   case OfferState::expired:
     if (now - offer.answered_at.value_or(offer.expires_at) < policy.retry_silent_after) return PassOver::asked;
     return std::nullopt;
@@ -147,7 +155,7 @@ Question question(State& state, const Incident& incident, WallTime now) {
   for (const auto kind : plan.offers.kinds) asked.kinds[static_cast<std::size_t>(kind)] = true;
   asked.crew = crews(state, asked.local);
   for (const auto& offer : incident.offers) {
-    const auto code = asked_before(offer, plan.offers, now);
+    const auto code = asked_before(incident, offer, plan.offers, now);
     if (!code) continue;
     if (const Roster* who = roster_of(state, offer.responder)) asked.history.emplace_back(who, *code);
   }
@@ -248,6 +256,20 @@ void put_preferred_first(Deciding& deciding, const Question& q, std::vector<Pick
   });
 }
 
+/// Together those chosen must not break the cover that each alone would keep: a station gives no more than it can spare.
+void keep_cover(const Question& q, std::vector<Pick>& picks, std::vector<Rough>& passed) {
+  std::map<int, int> leaving;
+  std::erase_if(picks, [&](const Pick& pick) {
+    const Roster& who = *pick.who;
+    if (who.base_index < 0 || who.base->minimum_crew == 0) return false;
+    const int spare = q.crew[static_cast<std::size_t>(who.base_index)] - who.base->minimum_crew;
+    if (++leaving[who.base_index] <= spare) return false;
+    const auto index = static_cast<std::size_t>(&who - q.state.reference.roster.data());
+    keep_nearest(passed, {.bound = pick.eta, .crow = pick.distance, .index = index, .code = PassOver::crew});
+    return true;
+  });
+}
+
 std::string from_where(const Roster& who) {
   return who.base != nullptr ? " from " + who.base->name : std::string();
 }
@@ -336,9 +358,12 @@ Selection select(Deciding& deciding, const Incident& incident, std::string reaso
       keep_nearest(passed, *rough);
     }
   }
-  const std::size_t count = eligible.size();
+  std::size_t count = eligible.size();
   selection.picks = nearest_by_arrival(deciding, q, std::move(eligible));
   put_preferred_first(deciding, q, selection.picks);
+  const std::size_t found = selection.picks.size();
+  keep_cover(q, selection.picks, passed);
+  count -= found - selection.picks.size();
   explain(q, selection, passed, count);
   return selection;
 }

@@ -115,7 +115,9 @@ void take_registry(State& state, const RegistryChanged& rows) {
   }
   for (const auto& row : rows.people) {
     if (const auto before = reference.people.find(row.id); before != reference.people.end()) {
-      reference.person_by_hub.erase(before->second.hub);
+      // Their old hub may speak for somebody else by now.
+      const auto old_hub = reference.person_by_hub.find(before->second.hub);
+      if (old_hub != reference.person_by_hub.end() && old_hub->second == row.id) reference.person_by_hub.erase(old_hub);
     }
     reference.people.insert_or_assign(row.id, row);
     if (!row.hub.empty()) reference.person_by_hub.insert_or_assign(row.hub, row.id);
@@ -126,6 +128,7 @@ void take_registry(State& state, const RegistryChanged& rows) {
 
 void restore(State& state, Facts facts, WallTime now) {
   state.facts = std::move(facts);
+  order_books(state.facts);
   for (const auto& [id, incident] : state.facts.open) index_incident(state, incident);
   for (const auto& [id, hub] : state.facts.hubs) expect_heartbeat(state, hub, now);
   rebuild_roster(state);

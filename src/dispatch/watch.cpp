@@ -31,11 +31,8 @@ void chase(Deciding& deciding, const IncidentId& id, const OfferId& offer, const
 
 void clear_chase(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
   deciding.clear_timer(id, TimerKind::silence, offer.str());
-  const Incident* incident = deciding.incident(id);
-  const std::string code = "chase_" + offer.str();
-  const auto open = std::find_if(incident->alerts.begin(), incident->alerts.end(),
-                                 [&](const OpenAlert& alert) { return alert.code == code; });
-  if (open != incident->alerts.end()) deciding.conclude(AlertCleared{open->id, id, std::nullopt});
+  deciding.clear_alert(id, "chase_" + offer.str());
+  deciding.clear_alert(id, "silent_" + offer.str());
 }
 
 /// They are on their way: when will they be there?
@@ -46,6 +43,15 @@ WallTime arrival_from_here(Deciding& deciding, const Incident& incident, const A
   const bool fresh = who->position && deciding.now() - who->position->fixed_at <= rules.position_fresh;
   if (!fresh) return assignment.forecast_at;
   return deciding.now() + deciding.travel().journey(who->position->place, *incident.position).travel;
+}
+
+/// They set off now, whatever was expected when they accepted.
+WallTime arrival_setting_off(Deciding& deciding, const Incident& incident, const Assignment& assignment) {
+  Roster* who = roster_of(deciding.state(), assignment.responder);
+  const auto from =
+      who == nullptr ? std::nullopt : starting_place(*who, current_book(deciding.state()).rules, deciding.now());
+  if (!from || !incident.position) return std::max(assignment.forecast_at, deciding.now());
+  return deciding.now() + deciding.travel().journey(*from, *incident.position).travel;
 }
 
 void take_forecast(Deciding& deciding, const IncidentId& id, const OfferId& offer, WallTime arrival) {
@@ -66,6 +72,9 @@ void tell_arrival(Deciding& deciding, const IncidentId& id, const OfferId& offer
     if (incident.told_person != FeedbackStage::near) {
       tell_person(deciding, id, FeedbackStage::near, coming.responder, coming.forecast_at);
     }
+  } else if (incident.told_person == FeedbackStage::delayed && !incident.told_person_eta_at) {
+    // They were told that it takes longer, and not yet how long.
+    tell_person(deciding, id, FeedbackStage::coming, coming.responder, coming.forecast_at);
   } else if (coming.forecast_at - told >= watch.delay_told_from) {
     tell_person(deciding, id, FeedbackStage::delayed, coming.responder, coming.forecast_at);
   }
@@ -75,7 +84,7 @@ void on_the_way(Deciding& deciding, const IncidentId& id, const OfferId& offer) 
   deciding.clear_timer(id, TimerKind::turnout, offer.str());
   const Incident& incident = *deciding.incident(id);
   const Assignment& assignment = *find_assignment(incident, offer);
-  take_forecast(deciding, id, offer, arrival_from_here(deciding, incident, assignment));
+  take_forecast(deciding, id, offer, arrival_setting_off(deciding, incident, assignment));
   tell_arrival(deciding, id, offer);
 }
 
@@ -91,6 +100,7 @@ void beside_them(Deciding& deciding, const IncidentId& id, const OfferId& offer)
   deciding.clear_timer(id, TimerKind::turnout, offer.str());
   deciding.clear_timer(id, TimerKind::arrival, offer.str());
   deciding.clear_timer(id, TimerKind::entry, offer.str());
+  deciding.clear_alert(id, "no_entry_" + offer.str());
   const WatchPolicy& watch = watch_of(deciding, *deciding.incident(id));
   deciding.set_timer(id, TimerKind::lone_worker, offer.str(), deciding.now() + watch.lone_worker_check);
   end_hopeless_offers(deciding, id);
@@ -127,6 +137,7 @@ void clear_watch(Deciding& deciding, const IncidentId& id, const OfferId& offer)
   for (const auto kind : {TimerKind::turnout, TimerKind::arrival, TimerKind::entry, TimerKind::lone_worker}) {
     deciding.clear_timer(id, kind, offer.str());
   }
+  deciding.clear_alert(id, "no_entry_" + offer.str());
   clear_chase(deciding, id, offer);
 }
 
@@ -199,6 +210,7 @@ void silence_due(Deciding& deciding, const IncidentId& id, const OfferId& offer)
   deciding.conclude(Doubted{id, offer, true});
   deciding.alert(id, HumanRole::operator_, "silent_" + offer.str(),
                  responder.str() + " has gone silent on the way. Ring them; another is being looked for.");
+  tell_setback(deciding, id);
   top_up(deciding, id, responder.str() + " has gone silent");
   weigh_forecast(deciding, id);
 }
@@ -231,6 +243,26 @@ void lone_worker_due(Deciding& deciding, const IncidentId& id, const OfferId& of
                    "No word from " + alone->responder.str() + " on scene. Ring them; if no answer, send somebody.");
   }
   deciding.set_timer(id, TimerKind::lone_worker, offer.str(), deciding.now() + check);
+}
+
+const Assignment* soonest(const Incident& incident) noexcept {
+  const Assignment* first = nullptr;
+  for (const auto& assignment : incident.assignments) {
+    if (assignment.hold != Hold::owner || assignment.doubtful || assignment.stage == Stage::clear) continue;
+    if (first == nullptr || assignment.forecast_at < first->forecast_at) first = &assignment;
+  }
+  return first;
+}
+
+void tell_setback(Deciding& deciding, const IncidentId& id) {
+  const Incident& incident = *deciding.incident(id);
+  const bool promised = incident.told_person_eta_at && incident.decided_at && !incident.with_person_at;
+  if (!promised) return;
+  const Assignment* next = soonest(incident);
+  if (next == nullptr) return tell_person(deciding, id, FeedbackStage::delayed);
+  if (next->forecast_at - *incident.told_person_eta_at >= watch_of(deciding, incident).delay_told_from) {
+    tell_person(deciding, id, FeedbackStage::delayed, next->responder, next->forecast_at);
+  }
 }
 
 void tell_person(Deciding& deciding, const IncidentId& id, FeedbackStage stage, std::optional<ResponderId> responder,

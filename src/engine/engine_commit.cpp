@@ -131,13 +131,28 @@ void Engine::say_again() {
   for (const auto& owed : again) say(owed);
 }
 
+// Asked right after the rules have answered BrokerBack: offers, requests and fresh assignments that still stand have been
+// said again by them, under the same inner ids.
 bool Engine::still_due(const Effect& effect) const {
-  if (const auto* offer = std::get_if<SendOffer>(&effect)) return offer->expires_at > now();
-  const auto* assignment = std::get_if<SendAssignment>(&effect);
-  if (assignment == nullptr || assignment->state != AssignmentState::assigned) return true;
+  if (std::holds_alternative<SendOffer>(effect)) return false;
+  if (const auto* request = std::get_if<SendRequest>(&effect)) return request->state != RequestState::requested;
+  const auto open_incident = [&](const IncidentId& id) -> const Incident* {
+    const auto open = state_->facts.open.find(id);
+    return open == state_->facts.open.end() ? nullptr : &open->second;
+  };
+  if (const auto* feedback = std::get_if<SendFeedback>(&effect)) {
+    const Incident* incident = open_incident(feedback->incident);
+    return incident != nullptr && incident->told_person == feedback->stage;
+  }
+  const auto* message = std::get_if<SendAssignment>(&effect);
+  if (message == nullptr || message->state != AssignmentState::assigned) return true;
   // Nobody is sent a person's details for a job they no longer have.
-  const auto facts = state_->facts.responders.find(assignment->responder);
-  return facts != state_->facts.responders.end() && facts->second.on_incident == assignment->incident;
+  const Incident* incident = open_incident(message->incident);
+  if (incident == nullptr) return false;
+  return std::any_of(incident->assignments.begin(), incident->assignments.end(), [&](const Assignment& assignment) {
+    return assignment.offer == message->offer && assignment.hold != Hold::released && assignment.stage != Stage::clear &&
+           assignment.stage != Stage::assigned;
+  });
 }
 
 } // namespace turnout::engine

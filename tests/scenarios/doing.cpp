@@ -4,6 +4,8 @@
 #include <turnout/record/json.hpp>
 #include <turnout/record/text.hpp>
 
+#include <algorithm>
+
 namespace turnout::scenarios {
 
 namespace {
@@ -45,7 +47,9 @@ private:
   std::string body_ = "{";
 };
 
-std::string degrees(std::int32_t e7) { return std::to_string(static_cast<double>(e7) / 1e7); }
+std::string degrees(std::int32_t e7) {
+  return std::to_string(static_cast<double>(e7) / 1e7);
+}
 
 std::optional<std::string> as_json(const std::optional<GeoPoint>& point) {
   if (!point) return std::nullopt;
@@ -66,7 +70,10 @@ std::string Doing::next_id(Words& words, const char* prefix) {
 std::string Doing::only_incident() const {
   const auto& open = world_.state().facts.open;
   if (open.empty()) throw BadLine("no incident is open");
-  return open.rbegin()->first.str();
+  const auto latest = std::max_element(open.begin(), open.end(), [](const auto& a, const auto& b) {
+    return a.second.first_signal_at < b.second.first_signal_at;
+  });
+  return latest->first.str();
 }
 
 void Doing::alarm(Words& words) {
@@ -74,7 +81,9 @@ void Doing::alarm(Words& words) {
   Object body;
   body.text("id", next_id(words, "a")).text("type", words.take("the type"));
   if (const auto said = words.span("said")) body.text("at", format_rfc3339(world_.now() + *said));
-  body.text("sensor", words.value("sensor")).text("text", words.value("text")).raw("position", as_json(words.spot()));
+  body.text("sensor", words.value("sensor"))
+      .text("text", words.value("text"))
+      .raw("position", as_json(words.spot()));
   say("hub/" + hub + "/alarm", body.str(), words.flag("retained"));
 }
 
@@ -114,7 +123,9 @@ void Doing::progress(Words& words) {
   Object body;
   body.text("id", next_id(words, "m")).text("incident", names_.lengthen(incident)).text("stage", stage);
   body.list("needs", words.list("needs")).text("outcome", words.value("outcome"));
-  body.list("referrals", words.list("referrals")).text("notes", words.value("notes")).raw("position", as_json(words.spot()));
+  body.list("referrals", words.list("referrals"))
+      .text("notes", words.value("notes"))
+      .raw("position", as_json(words.spot()));
   say("responder/" + who + "/progress", body.str());
 }
 
@@ -133,7 +144,8 @@ void Doing::position(Words& words) {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(at.time_since_epoch()).count();
     Object body;
     body.text("_type", "location").raw("lat", degrees(point->lat_e7)).raw("lon", degrees(point->lon_e7));
-    return world_.publish("owntracks/" + who + "/" + *device, body.raw("tst", std::to_string(seconds)).str(), retained);
+    return world_.publish("owntracks/" + who + "/" + *device, body.raw("tst", std::to_string(seconds)).str(),
+                          retained);
   }
   Object body;
   body.raw("lat", degrees(point->lat_e7)).raw("lon", degrees(point->lon_e7)).text("at", format_rfc3339(at));
@@ -178,7 +190,8 @@ void Doing::command(const std::string& kind, Words& words) {
   command.referrals = words.named_list<Referral>("referrals");
   if (const auto person = words.value("person")) command.person = PersonId(*person);
   if (const auto type = words.value("type")) command.type = Words::named<AlarmType>(*type);
-  if (const auto incident = words.value("incident")) command.incident = IncidentId(names_.lengthen(*incident));
+  if (const auto incident = words.value("incident"))
+    command.incident = IncidentId(names_.lengthen(*incident));
   const bool about_one = kind != "open" && kind != "recall" && !words.flag("nowhere");
   while (const auto what = words.take_if_any()) {
     if (kind == "escalate") {
@@ -224,7 +237,8 @@ bool Doing::speak(const std::string& verb, Words& words) {
   if (verb == "position") return position(words), true;
   if (verb == "heartbeat") return heartbeat(words), true;
   if (verb == "partner") return partner(words), true;
-  if (verb == "sync") return say("responder/" + words.take("who") + "/sync", R"({"id":"s)" + next_id(words, "s") + "\"}"), true;
+  if (verb == "sync")
+    return say("responder/" + words.take("who") + "/sync", R"({"id":"s)" + next_id(words, "s") + "\"}"), true;
   return false;
 }
 

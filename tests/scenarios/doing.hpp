@@ -9,7 +9,8 @@ namespace turnout::scenarios {
 
 class Doing {
 public:
-  Doing(testing::World& world, WallTime start, const Names& names) : world_(world), start_(start), names_(names) {}
+  Doing(testing::World& world, WallTime start, const Names& names)
+      : world_(world), start_(start), names_(names) {}
 
   /// One step, its time already reached.
   void step(Words words);

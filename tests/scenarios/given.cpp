@@ -1,8 +1,8 @@
 #include "given.hpp"
 
-#include <functional>
-
 #include "support/county.hpp"
+
+#include <functional>
 
 namespace turnout::scenarios {
 
@@ -11,7 +11,8 @@ namespace {
 void for_plans(PlanNode& node, const std::string& name, const std::function<void(Plan&)>& change) {
   const std::string own = node.plan.path.substr(node.plan.path.rfind('/') + 1);
   if (name.empty() || own == name) change(node.plan);
-  for (auto& child : node.children) for_plans(child, name, change);
+  for (auto& child : node.children)
+    for_plans(child, name, change);
 }
 
 template <class T>
@@ -29,7 +30,8 @@ void set_offers(OfferPolicy& offers, Words& words) {
   set(offers.takeover_gain_min, words.span("takeover_gain_min"));
   set(offers.retry_silent_after, words.span("retry_silent_after"));
   set(offers.preferred_within, words.span("preferred_within"));
-  for (const auto& skill : words.list("skills")) offers.skills.insert(skill);
+  for (const auto& skill : words.list("skills"))
+    offers.skills.insert(skill);
   if (const auto kinds = words.named_list<ResponderKind>("kinds"); !kinds.empty()) offers.kinds = kinds;
   if (words.value("personal_care")) offers.personal_care = true;
 }
@@ -85,7 +87,8 @@ void read_partner(PlanBook& book, Words& words) {
   Partner partner{.id = PartnerId(words.take("the partner's id"))};
   partner.service = Words::named<Service>(words.take("its service"));
   partner.ring = words.value("ring").value_or("");
-  for (const auto& area : words.list("areas")) partner.areas.insert(AreaId(area));
+  for (const auto& area : words.list("areas"))
+    partner.areas.insert(AreaId(area));
   if (const auto hours = words.value("hours")) partner.hours = parse_week_windows(*hours).value();
   set(partner.acknowledge_within, words.span("ack"));
   set(partner.arrive_within, words.span("arrive"));
@@ -95,7 +98,8 @@ void read_partner(PlanBook& book, Words& words) {
 /// `km=e,n e,n …` after the word: a river, or a bridge.
 void read_river(PlanBook& book, Words& words) {
   std::vector<GeoPoint> line;
-  for (int i = 1; const auto point = words.spot("p" + std::to_string(i)); ++i) line.push_back(*point);
+  for (int i = 1; const auto point = words.spot("p" + std::to_string(i)); ++i)
+    line.push_back(*point);
   book.travel.barriers.push_back(line);
 }
 
@@ -135,8 +139,10 @@ Responder read_responder(Words& words) {
   row.kind = Words::named<ResponderKind>(words.take("the responder's kind"));
   row.place = words.spot();
   if (const auto base = words.value("base")) row.base = BaseId(*base);
-  for (const auto& skill : words.list("skills")) row.skills.insert(skill);
-  for (const auto& area : words.list("areas")) row.areas.insert(AreaId(area));
+  for (const auto& skill : words.list("skills"))
+    row.skills.insert(skill);
+  for (const auto& area : words.list("areas"))
+    row.areas.insert(AreaId(area));
   if (const auto shifts = words.value("shifts")) row.shifts = parse_week_windows(*shifts).value();
   return row;
 }
@@ -148,8 +154,10 @@ Person read_person(Words& words) {
   row.area = AreaId(words.value("area").value_or("vale"));
   row.plan = words.value("plan").value_or("");
   row.lives_alone = words.flag("alone");
-  for (const auto& flag : words.list("flags")) row.risk_flags.insert(flag);
-  for (const auto& own : words.list("preferred")) row.preferred_responders.emplace_back(own);
+  for (const auto& flag : words.list("flags"))
+    row.risk_flags.insert(flag);
+  for (const auto& own : words.list("preferred"))
+    row.preferred_responders.emplace_back(own);
   return row;
 }
 
@@ -192,7 +200,7 @@ void read_given(Given& given, Words words) {
     given.plans.travel.crossings.push_back(words.spot().value());
   } else if (what == "clock") {
     given.start = parse_rfc3339(words.take("the time")).value();
-  } else if (what == "telemetry") {
+  } else if (what == "telemetry" || what == "own-restarts") {
     given.restarts = false;
   } else {
     throw BadLine("nothing like this can be given: " + what);

@@ -1,11 +1,11 @@
 // The `given` lines of a scenario: the county, its people and its plans.
 #pragma once
 
-#include <set>
+#include "words.hpp"
 
 #include <turnout/domain/event.hpp>
 
-#include "words.hpp"
+#include <set>
 
 namespace turnout::scenarios {
 
@@ -15,7 +15,7 @@ struct Given {
   PlanBook plans;
   std::vector<std::pair<ResponderId, DutyState>> duties; ///< said before the first step
   std::vector<ResponderId> linked;                       ///< phones that keep a link
-  bool restarts = true; ///< false: the file lives by telemetry, which no journal keeps
+  bool restarts = true; ///< false: the file lives by telemetry, which no journal keeps, or restarts by itself
 };
 
 [[nodiscard]] Given plain_given();

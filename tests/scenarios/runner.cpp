@@ -1,12 +1,13 @@
-// Runs every tests/scenarios/<family>/<name>.scenario three ways: plain, again for an equal digest, and with a restart
-// after every step. TURNOUT_APPROVE=1 writes what happened into the files, for a human to read against the product.
+// Runs every tests/scenarios/<family>/<name>.scenario three ways: plain, again for an equal digest, and with
+// a restart after every step. TURNOUT_APPROVE=1 writes what happened into the files, for a human to read
+// against the product.
+#include "doing.hpp"
+#include "script.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <cstdlib>
-
-#include "doing.hpp"
-#include "script.hpp"
 
 namespace turnout::scenarios {
 
@@ -18,11 +19,13 @@ class Run {
 public:
   Run(const Script& script, bool restarting)
       : script_(script), restarting_(restarting && script.given.restarts),
-        world_(script.given.start, script.given.registry, script.given.plans), telling_(script.given.start, script.show),
-        doing_(world_, script.given.start, names_) {
+        world_(script.given.start, script.given.registry, script.given.plans),
+        telling_(script.given.start, script.show), doing_(world_, script.given.start, names_) {
     REQUIRE(world_.up());
-    for (const auto& [who, duty] : script.given.duties) say_state(who, "status", std::string(record::name_of(duty)));
-    for (const auto& who : script.given.linked) say_state(who, "link", "up");
+    for (const auto& [who, duty] : script.given.duties)
+      say_state(who, "status", std::string(record::name_of(duty)));
+    for (const auto& who : script.given.linked)
+      say_state(who, "link", "up");
     forget();
     world_.at_each_stop = [this] { tell(); };
   }
@@ -31,7 +34,8 @@ public:
     std::vector<std::vector<std::string>> told;
     for (const auto& block : script_.blocks) {
       block_.clear();
-      for (const auto& step : block.steps) take(step);
+      for (const auto& step : block.steps)
+        take(step);
       if (block_.empty()) block_.emplace_back("nothing");
       told.push_back(block_);
     }
@@ -63,12 +67,14 @@ private:
   /// Adds what is new to the block, checks what must always hold, and in a restarting run goes down and up.
   void tell() {
     for (; records_ < world_.told().size(); ++records_) {
-      for (const auto& decision : world_.told()[records_].decisions) add(telling_.decision(decision));
+      for (const auto& decision : world_.told()[records_].decisions)
+        add(telling_.decision(decision));
     }
-    for (; sent_ < world_.sent().size(); ++sent_) add(telling_.message(world_.sent()[sent_].effect));
+    for (; sent_ < world_.sent().size(); ++sent_)
+      add(telling_.message(world_.sent()[sent_].effect));
     const auto broken = world_.broken();
     if (!broken.empty()) FAIL_CHECK(broken.front());
-    if (restarting_ && world_.is_up() && !world_.storage_failing()) restart();
+    if (restarting_ && world_.is_up() && world_.calm()) restart();
   }
 
   void add(const std::vector<std::string>& lines) {
@@ -77,14 +83,16 @@ private:
       told_at_ = world_.now();
       block_.push_back("@ " + telling_.clock(told_at_));
     }
-    for (const auto& line : lines) block_.push_back(names_.shorten(line));
+    for (const auto& line : lines)
+      block_.push_back(names_.shorten(line));
   }
 
   void restart() {
     REQUIRE(world_.restart());
     for (; records_ < world_.told().size(); ++records_) {
       for (const auto& decision : world_.told()[records_].decisions) {
-        for (const auto& line : telling_.decision(decision)) FAIL_CHECK("a restart decided something: " + line);
+        for (const auto& line : telling_.decision(decision))
+          FAIL_CHECK("a restart decided something: " + line);
       }
     }
     forget();
@@ -119,7 +127,8 @@ std::vector<fs::path> scenario_files() {
 
 std::string text(const std::vector<std::string>& lines) {
   std::string all;
-  for (const auto& line : lines) all += line + "\n";
+  for (const auto& line : lines)
+    all += line + "\n";
   return all;
 }
 

@@ -75,11 +75,14 @@ Script read_script(const std::filesystem::path& file) {
 
 void rewrite(const Script& script, const std::vector<std::vector<std::string>>& told) {
   std::ofstream out(script.file);
-  for (const auto& line : script.head) out << line << '\n';
+  for (const auto& line : script.head)
+    out << line << '\n';
   for (std::size_t i = 0; i < script.blocks.size(); ++i) {
-    for (const auto& line : script.blocks[i].source) out << line << '\n';
+    for (const auto& line : script.blocks[i].source)
+      out << line << '\n';
     out << "----\n";
-    for (const auto& line : told[i]) out << line << '\n';
+    for (const auto& line : told[i])
+      out << line << '\n';
     if (i + 1 < script.blocks.size()) out << '\n';
   }
 }

@@ -1,12 +1,12 @@
 // A scenario file: what is given, and blocks of steps with what must follow from them.
 #pragma once
 
+#include "given.hpp"
+#include "telling.hpp"
+
 #include <filesystem>
 #include <string>
 #include <vector>
-
-#include "given.hpp"
-#include "telling.hpp"
 
 namespace turnout::scenarios {
 

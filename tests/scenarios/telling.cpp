@@ -13,7 +13,9 @@ namespace {
 
 using record::name_of;
 
-std::string quoted(const std::string& text) { return "\"" + text + "\""; }
+std::string quoted(const std::string& text) {
+  return "\"" + text + "\"";
+}
 
 template <class E>
 std::string word(E value) {
@@ -23,7 +25,8 @@ std::string word(E value) {
 template <class List>
 std::string words(const List& list) {
   std::string text;
-  for (const auto value : list) text += (text.empty() ? "" : ",") + word(value);
+  for (const auto value : list)
+    text += (text.empty() ? "" : ",") + word(value);
   return text;
 }
 
@@ -39,7 +42,8 @@ std::string with(const char* name, const std::optional<T>& id) {
 std::size_t id_length(const std::string& text, std::size_t at) {
   const auto digits = [&](std::size_t& i) {
     const std::size_t from = i;
-    while (i < text.size() && std::isdigit(static_cast<unsigned char>(text[i])) != 0) ++i;
+    while (i < text.size() && std::isdigit(static_cast<unsigned char>(text[i])) != 0)
+      ++i;
     return i > from;
   };
   std::size_t i = at + 1;
@@ -88,109 +92,140 @@ std::string Telling::clock(WallTime at) const {
   return text.data();
 }
 
-// One line for each kind of decision; an empty one is not told.
-template <class D>
-std::string Telling::line(const D& d) const {
-  if constexpr (std::is_same_v<D, IncidentOpened>) {
+namespace {
+
+/// One line for each kind of decision; an empty one is not told.
+struct Line {
+  const Telling& telling;
+  bool timers = false;
+
+  std::string operator()(const IncidentOpened& d) const {
     return "opened " + d.incident.str() + " " + word(d.cls) + " " + word(d.type) + with("person", d.person) +
-           " plan=" + d.plan_path + (d.unverified ? " unverified" : "") + (d.folded ? " folded area=" + d.area.str() : "") +
+           " plan=" + d.plan_path + (d.unverified ? " unverified" : "") +
+           (d.folded ? " folded area=" + d.area.str() : "") +
            (d.people_needed > 1 ? " people=" + std::to_string(d.people_needed) : "") + with("by", d.by);
-  } else if constexpr (std::is_same_v<D, AlarmJoined>) {
-    return "alarm " + d.incident.str() + " " + d.hub.str() + " " + (d.alarm ? d.alarm->str() + " " : "") + word(d.type) +
-           (d.doubt != Doubt::none ? " doubt=" + word(d.doubt) : "") + (d.late ? " late" : "") +
-           (d.future ? " future" : "");
-  } else if constexpr (std::is_same_v<D, Raised>) {
+  }
+  std::string operator()(const AlarmJoined& d) const {
+    return "alarm " + d.incident.str() + " " + d.hub.str() + " " + (d.alarm ? d.alarm->str() + " " : "") +
+           word(d.type) + (d.doubt != Doubt::none ? " doubt=" + word(d.doubt) : "") +
+           (d.late ? " late" : "") + (d.future ? " future" : "");
+  }
+  std::string operator()(const Raised& d) const {
     return "raised " + d.incident.str() + " " + word(d.cls) + " " + word(d.type) + " plan=" + d.plan_path;
-  } else if constexpr (std::is_same_v<D, EvidenceSeen>) {
+  }
+  std::string operator()(const EvidenceSeen& d) const {
     return "evidence " + d.incident.str() + " " + word(d.type);
-  } else if constexpr (std::is_same_v<D, OfferMade>) {
-    return "offer " + d.offer.str() + " " + d.incident.str() + " " + d.responder.str() + " eta=" + whole_seconds(d.eta) +
-           " because " + quoted(d.reason);
-  } else if constexpr (std::is_same_v<D, OfferReached>) {
+  }
+  std::string operator()(const OfferMade& d) const {
+    return "offer " + d.offer.str() + " " + d.incident.str() + " " + d.responder.str() +
+           " eta=" + whole_seconds(d.eta) + " because " + quoted(d.reason);
+  }
+  std::string operator()(const OfferReached& d) const {
     return d.moment == OfferMoment::told ? std::string() : word(d.moment) + " " + d.offer.str();
-  } else if constexpr (std::is_same_v<D, OfferClosed>) {
-    return word(d.end) + " " + d.offer.str();
-  } else if constexpr (std::is_same_v<D, OfferUnreached>) {
-    return "unreached " + d.offer.str();
-  } else if constexpr (std::is_same_v<D, Assigned>) {
+  }
+  std::string operator()(const OfferClosed& d) const { return word(d.end) + " " + d.offer.str(); }
+  std::string operator()(const OfferUnreached& d) const { return "unreached " + d.offer.str(); }
+  std::string operator()(const Assigned& d) const {
     return "assigned " + d.incident.str() + " " + d.responder.str() + " place=" + std::to_string(d.place) +
-           " arrives=" + clock(std::chrono::floor<std::chrono::seconds>(d.forecast_at)) +
+           " arrives=" + telling.clock(std::chrono::floor<std::chrono::seconds>(d.forecast_at)) +
            (d.over ? " over " + d.over->str() : "");
-  } else if constexpr (std::is_same_v<D, Released>) {
-    return "released " + d.offer.str() + " " + word(d.why);
-  } else if constexpr (std::is_same_v<D, Reinstated>) {
+  }
+  std::string operator()(const Released& d) const { return "released " + d.offer.str() + " " + word(d.why); }
+  std::string operator()(const Reinstated& d) const {
     return "reinstated " + d.offer.str() + " place=" + std::to_string(d.place);
-  } else if constexpr (std::is_same_v<D, Progressed>) {
+  }
+  std::string operator()(const Progressed& d) const {
     return "progress " + d.offer.str() + " " + word(d.stage);
-  } else if constexpr (std::is_same_v<D, ForecastMade>) {
-    return "forecast " + d.offer.str() + " arrives=" + clock(std::chrono::floor<std::chrono::seconds>(d.arrival_at));
-  } else if constexpr (std::is_same_v<D, Chased>) {
-    return "chased " + d.offer.str();
-  } else if constexpr (std::is_same_v<D, Doubted>) {
+  }
+  std::string operator()(const ForecastMade& d) const {
+    return "forecast " + d.offer.str() +
+           " arrives=" + telling.clock(std::chrono::floor<std::chrono::seconds>(d.arrival_at));
+  }
+  std::string operator()(const Chased& d) const { return "chased " + d.offer.str(); }
+  std::string operator()(const Doubted& d) const {
     return (d.doubtful ? "doubted " : "heard again ") + d.offer.str();
-  } else if constexpr (std::is_same_v<D, NeedsSaid>) {
+  }
+  std::string operator()(const NeedsSaid& d) const {
     return "needs " + d.incident.str() + " " + words(d.needs);
-  } else if constexpr (std::is_same_v<D, PeopleNeeded>) {
+  }
+  std::string operator()(const PeopleNeeded& d) const {
     return "people " + d.incident.str() + " " + std::to_string(d.people);
-  } else if constexpr (std::is_same_v<D, OutcomeSaid>) {
+  }
+  std::string operator()(const OutcomeSaid& d) const {
     return "found " + d.incident.str() + (d.outcome ? " " + word(*d.outcome) : "") +
            (d.referrals.empty() ? "" : " referrals=" + words(d.referrals)) + (d.notes ? " with notes" : "");
-  } else if constexpr (std::is_same_v<D, RungReached>) {
+  }
+  std::string operator()(const RungReached& d) const {
     return "rung " + d.incident.str() + " " + d.rung + " " + word(d.result) + " because " + quoted(d.reason);
-  } else if constexpr (std::is_same_v<D, ResponseDecided>) {
+  }
+  std::string operator()(const ResponseDecided& d) const {
     return "response " + d.incident.str() + " by " + (d.by ? d.by->str() : "the ladder");
-  } else if constexpr (std::is_same_v<D, ResponseStopped>) {
+  }
+  std::string operator()(const ResponseStopped& d) const {
     return "response " + d.incident.str() + " stopped by " + d.by.str();
-  } else if constexpr (std::is_same_v<D, PartnerAsked>) {
-    return "request " + d.request.str() + " " + d.incident.str() + " " + d.partner.str() + " because " + quoted(d.reason);
-  } else if constexpr (std::is_same_v<D, PartnerMoved>) {
-    return "request " + d.request.str() + " " + word(d.state) + (d.reference ? " reference=" + *d.reference : "") +
-           (d.eta_at ? " eta=" + clock(*d.eta_at) : "");
-  } else if constexpr (std::is_same_v<D, PartnerSilent>) {
-    return "request " + d.request.str() + " silent";
-  } else if constexpr (std::is_same_v<D, AlertRaised>) {
-    return "alert " + d.alert.str() + (d.incident ? " " + d.incident->str() : "") + " " + word(d.role) + " " + d.code +
-           " " + quoted(d.text) + (d.ring.empty() ? "" : " ring=" + quoted(d.ring));
-  } else if constexpr (std::is_same_v<D, AlertCleared>) {
+  }
+  std::string operator()(const PartnerAsked& d) const {
+    return "request " + d.request.str() + " " + d.incident.str() + " " + d.partner.str() + " because " +
+           quoted(d.reason);
+  }
+  std::string operator()(const PartnerMoved& d) const {
+    return "request " + d.request.str() + " " + word(d.state) +
+           (d.reference ? " reference=" + *d.reference : "") +
+           (d.eta_at ? " eta=" + telling.clock(*d.eta_at) : "");
+  }
+  std::string operator()(const PartnerSilent& d) const { return "request " + d.request.str() + " silent"; }
+  std::string operator()(const AlertRaised& d) const {
+    return "alert " + d.alert.str() + (d.incident ? " " + d.incident->str() : "") + " " + word(d.role) + " " +
+           d.code + " " + quoted(d.text) + (d.ring.empty() ? "" : " ring=" + quoted(d.ring));
+  }
+  std::string operator()(const AlertCleared& d) const {
     return "alert " + d.alert.str() + " cleared" + with("by", d.by);
-  } else if constexpr (std::is_same_v<D, Answered>) {
+  }
+  std::string operator()(const Answered& d) const {
     return "answered " + d.incident.str() + " by " + d.by.str();
-  } else if constexpr (std::is_same_v<D, Noted>) {
-    return "noted " + d.incident.str() + " by " + d.by.str();
-  } else if constexpr (std::is_same_v<D, Closed>) {
+  }
+  std::string operator()(const Noted& d) const { return "noted " + d.incident.str() + " by " + d.by.str(); }
+  std::string operator()(const Closed& d) const {
     return "closed " + d.incident.str() + " " + word(d.outcome) + " by " + d.by.str() +
            (d.referrals.empty() ? "" : " referrals=" + words(d.referrals)) + (d.note ? " with a note" : "");
-  } else if constexpr (std::is_same_v<D, CommandAnswered>) {
+  }
+  std::string operator()(const CommandAnswered& d) const {
     return d.done ? "command done" : "command refused " + quoted(d.reason);
-  } else if constexpr (std::is_same_v<D, TimerSet>) {
-    return show_.timers ? "deadline " + d.incident.str() + " " + word(d.kind) + (d.ref.empty() ? "" : " " + d.ref) + " at " +
-                              clock(d.due_at)
-                        : std::string();
-  } else if constexpr (std::is_same_v<D, HubSilent>) {
+  }
+  std::string operator()(const TimerSet& d) const {
+    return timers ? "deadline " + d.incident.str() + " " + word(d.kind) + (d.ref.empty() ? "" : " " + d.ref) +
+                        " at " + telling.clock(d.due_at)
+                  : std::string();
+  }
+  std::string operator()(const HubSilent& d) const {
     return "hub " + d.hub.str() + (d.silent ? " silent" : " heard again");
-  } else if constexpr (std::is_same_v<D, HubWatched>) {
+  }
+  std::string operator()(const HubWatched& d) const {
     return "hub " + d.hub.str() + " promises every " + format_duration(d.interval);
-  } else if constexpr (std::is_same_v<D, DutySet>) {
-    return "duty " + d.responder.str() + " " + word(d.state);
-  } else if constexpr (std::is_same_v<D, LinkSet>) {
-    return "link " + d.responder.str() + " " + word(d.state);
-  } else if constexpr (std::is_same_v<D, PlansLoaded>) {
-    return "plans loaded";
-  } else if constexpr (std::is_same_v<D, StorageSet>) {
+  }
+  std::string operator()(const DutySet& d) const { return "duty " + d.responder.str() + " " + word(d.state); }
+  std::string operator()(const LinkSet& d) const { return "link " + d.responder.str() + " " + word(d.state); }
+  std::string operator()(const PlansLoaded&) const { return "plans loaded"; }
+  std::string operator()(const StorageSet& d) const {
     return d.durable ? "storage takes" : "storage refuses";
-  } else if constexpr (std::is_same_v<D, DefectFound>) {
-    return "DEFECT " + quoted(d.what);
-  } else {
+  }
+  std::string operator()(const DefectFound& d) const { return "DEFECT " + quoted(d.what); }
+  template <class D>
+  std::string operator()(const D&) const {
     return {};
   }
-}
+};
+
+} // namespace
 
 std::vector<std::string> Telling::decision(const Decision& decision) const {
   std::vector<std::string> lines;
-  std::string told = std::visit([&](const auto& d) { return line(d); }, decision);
+  std::string told = std::visit(Line{*this, show_.timers}, decision);
   if (!told.empty()) lines.push_back(std::move(told));
-  if (const auto* selection = std::get_if<SelectionMade>(&decision); selection != nullptr && show_.selection) {
-    lines.push_back("considered " + std::to_string(selection->considered) + " because " + quoted(selection->reason));
+  if (const auto* selection = std::get_if<SelectionMade>(&decision);
+      selection != nullptr && show_.selection) {
+    lines.push_back("considered " + std::to_string(selection->considered) + " because " +
+                    quoted(selection->reason));
     for (const auto& candidate : selection->ranked) {
       lines.push_back(std::string(candidate.eligible ? "  + " : "  - ") + candidate.responder.str() + " " +
                       quoted(candidate.reason));
@@ -213,7 +248,8 @@ std::string told(const SendFeedback& m) {
 
 std::string told(const SendAssignment& m) {
   return "-> " + m.responder.str() + " " + word(m.state) + " " + m.offer.str() +
-         (m.person ? ", with the details of " + m.person->str() : "") + (m.reason.empty() ? "" : " " + quoted(m.reason));
+         (m.person ? ", with the details of " + m.person->str() : "") +
+         (m.reason.empty() ? "" : " " + quoted(m.reason));
 }
 
 std::string told(const SendError& m) {
@@ -229,16 +265,23 @@ std::string told(const SendRequest& m) {
   return "-> " + m.partner.str() + " request " + m.request.str() + " " + word(m.state);
 }
 
-std::string told(const SendAlert& m) { return "-> centre " + m.alert.str() + " " + m.code; }
+std::string told(const SendAlert& m) {
+  return "-> centre " + m.alert.str() + " " + m.code;
+}
 
-std::string told(const SendTransition&) { return {}; }
+std::string told(const SendTransition&) {
+  return {};
+}
 
-std::string told(const AskPosition& m) { return "-> " + m.responder.str() + " asked for a position"; }
+std::string told(const AskPosition& m) {
+  return "-> " + m.responder.str() + " asked for a position";
+}
 
 } // namespace
 
 std::vector<std::string> Telling::message(const Effect& effect) const {
-  const bool doubled = std::holds_alternative<SendOffer>(effect) || std::holds_alternative<SendAlert>(effect) ||
+  const bool doubled = std::holds_alternative<SendOffer>(effect) ||
+                       std::holds_alternative<SendAlert>(effect) ||
                        std::holds_alternative<SendRequest>(effect);
   if (doubled && !show_.messages) return {};
   if (std::holds_alternative<SendFeedback>(effect) && !show_.feedback) return {};

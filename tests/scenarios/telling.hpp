@@ -1,11 +1,12 @@
-// What happened in a step, in lines a person reads in the morning: decisions first, then the messages that left.
+// What happened in a step, in lines a person reads in the morning: decisions first, then the messages that
+// left.
 #pragma once
+
+#include <turnout/engine/ports.hpp>
 
 #include <map>
 #include <string>
 #include <vector>
-
-#include <turnout/engine/ports.hpp>
 
 namespace turnout::scenarios {
 
@@ -39,9 +40,6 @@ public:
   [[nodiscard]] std::string clock(WallTime at) const;
 
 private:
-  template <class D>
-  [[nodiscard]] std::string line(const D& decision) const;
-
   WallTime start_;
   Show show_;
 };

@@ -1,8 +1,8 @@
 #include "words.hpp"
 
-#include <algorithm>
-
 #include "support/county.hpp"
+
+#include <algorithm>
 
 namespace turnout::scenarios {
 
@@ -35,7 +35,8 @@ Words::Words(std::string_view line) : line_(line) {
     }
     bool quoted = false;
     const std::size_t from = at;
-    while (at < line.size() && (quoted || line[at] != ' ')) quoted ^= line[at++] == '"';
+    while (at < line.size() && (quoted || line[at] != ' '))
+      quoted ^= line[at++] == '"';
     const std::string word(line.substr(from, at - from));
     const auto equals = word.find('=');
     if (equals == std::string::npos || word.front() == '"' || word.front() == '{') {

@@ -1,5 +1,10 @@
-// The words of one line of a scenario: plain ones in order, and name=value ones, whose value may stand in quotes.
+// The words of one line of a scenario: plain ones in order, and name=value ones, whose value may stand in
+// quotes.
 #pragma once
+
+#include <turnout/base/time.hpp>
+#include <turnout/base/units.hpp>
+#include <turnout/record/json.hpp>
 
 #include <map>
 #include <optional>
@@ -7,10 +12,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <turnout/base/time.hpp>
-#include <turnout/base/units.hpp>
-#include <turnout/record/json.hpp>
 
 namespace turnout::scenarios {
 
@@ -49,7 +50,8 @@ public:
   template <class E>
   std::vector<E> named_list(const std::string& name) {
     std::vector<E> found;
-    for (const auto& word : list(name)) found.push_back(named<E>(word));
+    for (const auto& word : list(name))
+      found.push_back(named<E>(word));
     return found;
   }
 

@@ -33,7 +33,8 @@ std::vector<Rung> person_ladder() {
 
 std::vector<Rung> fire_ladder() {
   auto ladder = person_ladder();
-  ladder.insert(ladder.begin(), asking(timed("fire_control", 0s, Action::request, Unless::never), Service::fire_control));
+  ladder.insert(ladder.begin(),
+                asking(timed("fire_control", 0s, Action::request, Unless::never), Service::fire_control));
   return ladder;
 }
 
@@ -55,10 +56,14 @@ GeoPoint place(double east_km, double north_km) {
 }
 
 std::vector<Partner> plain_partners() {
-  return {{.id = PartnerId("rapid"), .service = Service::rapid_home_care, .ring = "01452 000001"},
-          {.id = PartnerId("amb"), .service = Service::ambulance, .ring = "01452 000002", .arrive_within = 40min},
-          {.id = PartnerId("fire"), .service = Service::fire_control, .ring = "01452 000003", .arrive_within = 20min},
-          {.id = PartnerId("police"), .service = Service::police, .ring = "01452 000004", .arrive_within = 1h}};
+  return {
+      {.id = PartnerId("rapid"), .service = Service::rapid_home_care, .ring = "01452 000001"},
+      {.id = PartnerId("amb"), .service = Service::ambulance, .ring = "01452 000002", .arrive_within = 40min},
+      {.id = PartnerId("fire"),
+       .service = Service::fire_control,
+       .ring = "01452 000003",
+       .arrive_within = 20min},
+      {.id = PartnerId("police"), .service = Service::police, .ring = "01452 000004", .arrive_within = 1h}};
 }
 
 PlanBook plain_book() {

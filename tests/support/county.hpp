@@ -1,5 +1,5 @@
-// A small county to test in: kilometres from its middle instead of degrees, and response plans with the ladder of the
-// product. Pure functions, any thread; nothing fails.
+// A small county to test in: kilometres from its middle instead of degrees, and response plans with the
+// ladder of the product. Pure functions, any thread; nothing fails.
 #pragma once
 
 #include <turnout/domain/plan.hpp>

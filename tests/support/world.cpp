@@ -29,7 +29,8 @@ public:
                          .notes = mark("notes", id.str())};
   }
   std::optional<ResponderDetails> responder(const ResponderId& id) override {
-    return ResponderDetails{id, "First" + id.str() + " " + mark("surname", id.str()), mark("phone", id.str())};
+    return ResponderDetails{id, "First" + id.str() + " " + mark("surname", id.str()),
+                            mark("phone", id.str())};
   }
 };
 
@@ -37,14 +38,16 @@ public:
 class World::Out final : public engine::Outbound {
 public:
   explicit Out(World& world)
-      : world_(world), speaker_({.topic_root = std::string(root),
-                                 .clock = world.clock_,
-                                 .registry = *world.people_,
-                                 .risks = [](const PersonId&) { return std::set<std::string>(); },
-                                 .publish = [this](std::string topic, std::string payload, bool retained,
-                                                   std::function<void()> taken) {
-                                   return publish(std::move(topic), std::move(payload), retained, taken);
-                                 }}) {}
+      : world_(world),
+        speaker_(
+            {.topic_root = std::string(root),
+             .clock = world.clock_,
+             .registry = *world.people_,
+             .risks = [](const PersonId&) { return std::set<std::string>(); },
+             .publish =
+                 [this](std::string topic, std::string payload, bool retained, std::function<void()> taken) {
+                   return publish(std::move(topic), std::move(payload), retained, taken);
+                 }}) {}
 
   void send(const engine::OwedEffect& owed, std::function<void()> taken) override {
     if (world_.broker_there_) world_.sent_.push_back(owed);
@@ -86,7 +89,8 @@ bool World::up() {
   journal_ = std::make_unique<MemoryJournal>(storage_);
   lanes_ = std::make_unique<engine::Lanes>();
   engine_ = std::make_unique<engine::Engine>(
-      engine::EngineSettings{}, engine::EnginePorts{clock_, *journal_, *outbound_, *watchers_, *lanes_, poison_});
+      engine::EngineSettings{},
+      engine::EnginePorts{clock_, *journal_, *outbound_, *watchers_, *lanes_, poison_});
   if (const auto started = engine_->start(registry_, plans_); !started) {
     why_ = started.error();
     engine_.reset();
@@ -105,7 +109,8 @@ void World::down() {
 bool World::restart() {
   down();
   if (!up()) return false;
-  for (const auto& [topic, payload] : retained_) publish(topic, payload, true);
+  for (const auto& [topic, payload] : retained_)
+    publish(topic, payload, true);
   if (broker_there_) give(BrokerBack{});
   return true;
 }
@@ -123,7 +128,8 @@ void World::advance_to(WallTime at) {
 void World::publish(const std::string& topic, std::string payload, bool retained) {
   const bool kept = topic.ends_with("/status") || topic.ends_with("/link") || topic.ends_with("/position");
   if (kept && !retained) retained_[topic] = payload;
-  engine::RawMessage message{.topic = topic, .payload = std::move(payload), .retained = retained, .received_at = now()};
+  engine::RawMessage message{
+      .topic = topic, .payload = std::move(payload), .retained = retained, .received_at = now()};
   if (message.payload.size() > 16 * 1024) {
     message.oversize = true;
     message.payload.resize(16 * 1024);
@@ -144,6 +150,7 @@ void World::settle() {
     before = told_.size();
     (void)engine_->run_once(std::chrono::milliseconds(0));
   } while (lanes_->waiting() > 0 || told_.size() != before);
+  check_need_to_know(found_);
 }
 
 void World::storage_fails() {
@@ -182,15 +189,17 @@ std::vector<std::string> World::broken() {
   std::vector<std::string> broken;
   if (is_up()) broken = dispatch::broken_rules(state());
   check_fold(broken);
-  check_need_to_know(broken);
+  broken.insert(broken.end(), found_.begin(), found_.end());
   return broken;
 }
 
 void World::check_fold(std::vector<std::string>& broken) {
   for (; folded_to_ < storage_->records.size(); ++folded_to_) {
     const Record& record = storage_->records[folded_to_];
-    if (record::to_json(record).find(planted) != std::string::npos) broken.emplace_back("the journal holds personal data");
-    for (const auto& decision : record.decisions) dispatch::evolve(folded_, record.stamp, decision);
+    if (record::to_json(record).find(planted) != std::string::npos)
+      broken.emplace_back("the journal holds personal data");
+    for (const auto& decision : record.decisions)
+      dispatch::evolve(folded_, record.stamp, decision);
     dispatch::settle(folded_);
   }
   // While the disk refuses, the journal lags behind on purpose.
@@ -209,6 +218,17 @@ void World::check_need_to_know(std::vector<std::string>& broken) {
     const bool request = message.topic.ends_with("/request");
     if (message.retained) broken.push_back("personal data is retained on " + message.topic);
     if (!assigned && !request) broken.push_back("personal data left on " + message.topic);
+  }
+  for (; entitled_to_ < sent_.size(); ++entitled_to_) {
+    const auto* assignment = std::get_if<SendAssignment>(&sent_[entitled_to_].effect);
+    if (assignment == nullptr || !assignment->person || !is_up()) continue;
+    const auto open = state().facts.open.find(assignment->incident);
+    const bool on_it = open != state().facts.open.end() &&
+                       std::any_of(open->second.assignments.begin(), open->second.assignments.end(),
+                                   [&](const Assignment& a) {
+                                     return a.responder == assignment->responder && a.hold != Hold::released;
+                                   });
+    if (!on_it) broken.push_back(assignment->responder.str() + " was sent details without being assigned");
   }
 }
 

@@ -1,5 +1,6 @@
-// A world for the engine to live in: virtual time, a journal in memory, a broker that takes or does not, and a registry
-// whose every personal detail is a planted mark that can be looked for. One thread. Fails by what broken() returns.
+// A world for the engine to live in: virtual time, a journal in memory, a broker that takes or does not, and
+// a registry whose every personal detail is a planted mark that can be looked for. One thread. Fails by what
+// broken() returns.
 #pragma once
 
 #include "memory_journal.hpp"
@@ -33,6 +34,8 @@ public:
   World(WallTime start, RegistryChanged registry, PlanBook plans);
   ~World();
 
+  /// Deaths are counted in this file; without it nothing is ever set aside.
+  [[nodiscard]] Status count_deaths_in(const std::string& file) { return poison_.open(file); }
   /// A process starts over the journal; false with why() where it cannot.
   bool up();
   /// The process is gone: what was only in its memory with it.
@@ -73,8 +76,13 @@ public:
   [[nodiscard]] const std::vector<Published>& published() const { return published_; }
   [[nodiscard]] const MemoryJournal::Storage& stored() const { return *storage_; }
   [[nodiscard]] bool storage_failing() const { return failing_; }
+  /// Nothing would be lost by a restart now.
+  [[nodiscard]] bool calm() const {
+    return broker_there_ && !failing_ && told_.size() == storage_->records.size();
+  }
 
-  /// What must hold after every step: the rules' own invariants, the journal folding to the same facts, need to know.
+  /// What must hold after every step: the rules' own invariants, the journal folding to the same facts, need
+  /// to know.
   [[nodiscard]] std::vector<std::string> broken();
 
   static constexpr std::string_view root = "turnout/v1";
@@ -110,6 +118,8 @@ private:
   dispatch::State folded_; ///< the journal, folded as far as folded_to_
   std::size_t folded_to_ = 0;
   std::size_t checked_to_ = 0;
+  std::size_t entitled_to_ = 0;
+  std::vector<std::string> found_; ///< said to somebody who was not entitled to it
 };
 
 } // namespace turnout::testing

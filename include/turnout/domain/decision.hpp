@@ -458,10 +458,11 @@ BOOST_DESCRIBE_STRUCT(HubSilent, (), (hub, silent))
 struct DutySet {
   ResponderId responder;
   DutyState state = DutyState::unavailable;
+  bool recalled = false; ///< by the fire service, not by themselves
 
   friend bool operator==(const DutySet&, const DutySet&) = default;
 };
-BOOST_DESCRIBE_STRUCT(DutySet, (), (responder, state))
+BOOST_DESCRIBE_STRUCT(DutySet, (), (responder, state, recalled))
 
 struct LinkSet {
   ResponderId responder;

@@ -149,6 +149,7 @@ struct Incident {
   std::optional<OperatorId> answered_by;
   std::optional<WallTime> decided_at; ///< when the response was started
   std::optional<OperatorId> decided_by;
+  std::optional<WallTime> stopped_at; ///< when a human stood everybody down, until the response is decided anew
   std::optional<WallTime> first_offer_at;
   std::optional<WallTime> first_accept_at;
   std::optional<WallTime> with_person_at;
@@ -175,7 +176,7 @@ struct Incident {
 BOOST_DESCRIBE_STRUCT(Incident, (),
                       (id, cls, type, person, hub, area, position, unverified, folded, plan_revision,
                        plan_path, people_needed, fence, first_signal_at, opened_by, answered_at, answered_by,
-                       decided_at, decided_by, first_offer_at, first_accept_at, with_person_at, closed_at,
+                       decided_at, decided_by, stopped_at, first_offer_at, first_accept_at, with_person_at, closed_at,
                        closed_by, outcome, findings, referrals, needs, evidence, alarms, offers, assignments,
                        requests, alerts, rungs, timers, told_person, told_person_eta_at))
 
@@ -205,6 +206,7 @@ struct ResponderFacts {
   ResponderId id;
   DutyState duty = DutyState::unavailable;
   bool duty_said = false;
+  bool recalled = false; ///< by the fire service: only they themselves, live, can be available again
   LinkState link = LinkState::unsaid;
   std::optional<IncidentId> on_incident; ///< owner or relieving there, not clear
   int open_offers = 0;
@@ -214,7 +216,7 @@ struct ResponderFacts {
   friend bool operator==(const ResponderFacts&, const ResponderFacts&) = default;
 };
 BOOST_DESCRIBE_STRUCT(ResponderFacts, (),
-                      (id, duty, duty_said, link, on_incident, open_offers, last_clear_at, messages))
+                      (id, duty, duty_said, recalled, link, on_incident, open_offers, last_clear_at, messages))
 
 struct PartnerFacts {
   PartnerId id;
@@ -229,9 +231,10 @@ struct SystemFacts {
   bool durable = true;
   std::vector<OpenAlert> alerts;
   std::vector<MessageId> commands; ///< answered, newest last, bounded
+  PlanRevision plans;              ///< the current book, among those that open incidents have pinned
 
   friend bool operator==(const SystemFacts&, const SystemFacts&) = default;
 };
-BOOST_DESCRIBE_STRUCT(SystemFacts, (), (durable, alerts, commands))
+BOOST_DESCRIBE_STRUCT(SystemFacts, (), (durable, alerts, commands, plans))
 
 } // namespace turnout

@@ -54,6 +54,9 @@ int main(int argc, char** argv) {
   sigaddset(&ending, SIGTERM);
   sigaddset(&ending, SIGINT);
   pthread_sigmask(SIG_BLOCK, &ending, nullptr);
+  // A limit on file sizes is a disk that refuses, not an order to die; a closed pipe is nobody's order either.
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
   try {
     auto settings = turnout::config::load_settings(file);
     if (!settings) {

@@ -1,0 +1,42 @@
+"""The disk takes no more: hubs are told not_stored, dispatching goes on, and once there is room the real acks follow."""
+
+import resource
+
+from hands import Listener, Site, build_folder, everybody_on_duty, publish, rows, until
+
+
+def main():
+    with Site(build_folder(), people=20, speed=60) as site:
+        everybody_on_duty(site)
+        hub = rows(site, "people")[0]["hub_id"]
+        other = rows(site, "people")[1]["hub_id"]
+        heard = Listener(site, "turnoutd", "turnout/v1/hub/+/ack", "turnout/v1/responder/+/offer", "turnout/v1/centre/alert",
+                         "turnout/v1/system/status")
+        publish(site, hub, f"hub/{hub}/alarm", {"id": "stored", "type": "help"})
+        until(lambda: heard.bodies("/ack"), 20, "the first is stored")
+
+        # A limit below the size of its files: every write past it fails, as on a full disk.
+        daemon = site.house.running["turnoutd"].pid
+        _, hard = resource.prlimit(daemon, resource.RLIMIT_FSIZE)
+        resource.prlimit(daemon, resource.RLIMIT_FSIZE, (4096, hard))
+        publish(site, other, f"hub/{other}/alarm", {"id": "refused", "type": "help"})
+        until(lambda: [a for a in heard.bodies("/ack") if a["id"] == "refused"], 30, "the refused alarm is answered")
+        first = [a for a in heard.bodies("/ack") if a["id"] == "refused"][0]
+        assert first["status"] == "not_stored", first
+        until(lambda: (site.get("/readyz") or {}).get("state") == "degraded", 20, "readyz says degraded")
+        until(lambda: [s for s in heard.bodies("/status") if s["state"] == "degraded"], 20, "system/status says degraded")
+        until(lambda: [a for a in heard.bodies("/alert") if a["code"] == "storage"], 20, "a human is told")
+        until(lambda: len({o["incident"] for o in heard.bodies("/offer")}) >= 2, 60, "offers go out for both all the same")
+
+        resource.prlimit(daemon, resource.RLIMIT_FSIZE, (hard, hard))
+        until(lambda: [a for a in heard.bodies("/ack") if a["id"] == "refused" and a["status"] == "accepted"], 60,
+              "the real ack follows")
+        until(lambda: (site.get("/readyz") or {}).get("state") == "up", 30, "all is well again")
+        assert site.house.stop("turnoutd") == 0
+        for words in (("verify",), ("replay",)):
+            done = site.ctl(*words)
+            assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
+
+
+if __name__ == "__main__":
+    main()

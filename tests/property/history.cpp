@@ -108,8 +108,8 @@ void History::time_passes() {
 }
 
 void History::reply() {
-  constexpr std::array<const char*, 6> answers = {"accept",   "accept",   "decline",
-                                                  "withdraw", "received", "seen"};
+  constexpr std::array<const char*, 8> answers = {"accept",   "accept",  "accept",   "withdraw",
+                                                  "withdraw", "decline", "received", "seen"};
   const std::string which = offer();
   std::string who = responder();
   // Mostly the one who was asked, sometimes somebody else.
@@ -149,6 +149,10 @@ void History::command() {
                        .kind = kinds[draw(kinds.size())]};
   command.incident = IncidentId(incident());
   if (draw(2) != 0) command.responder = ResponderId(responder());
+  const auto open = world_.state().facts.open.find(*command.incident);
+  if (open != world_.state().facts.open.end() && !open->second.assignments.empty() && draw(2) != 0) {
+    command.responder = open->second.assignments.back().responder;
+  }
   if (draw(6) == 0) command.by = OperatorId();
   if (draw(4) != 0) command.outcome = Outcome::other;
   command.service = static_cast<Service>(draw(4));

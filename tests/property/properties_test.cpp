@@ -16,7 +16,7 @@ namespace {
 
 /// The same histories on every run unless others are asked for; the seed is printed either way.
 void choose_seed() {
-  ::setenv("RC_PARAMS", "seed=20261122 max_success=150 max_size=120", 0);
+  ::setenv("RC_PARAMS", "seed=20261122 max_success=200 max_size=120", 0);
   std::cout << "RC_PARAMS=\"" << std::getenv("RC_PARAMS") << "\"\n";
 }
 

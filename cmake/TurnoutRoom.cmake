@@ -17,6 +17,26 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(turnout_flags INTERFACE -Wno-null-dereference)
 endif()
 
+# For builds from nothing: what nearly every file includes is read once. turnout_precompiled(target) shares it.
+if(TURNOUT_PCH)
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/common.cpp CONTENT "")
+  add_library(turnout_common STATIC ${PROJECT_BINARY_DIR}/common.cpp)
+  if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    # Without the time in it, ccache can tell that it is the same.
+    target_compile_options(turnout_flags INTERFACE "SHELL:-Xclang -fno-pch-timestamp")
+  endif()
+  target_link_libraries(turnout_common PRIVATE turnout_flags)
+  target_precompile_headers(turnout_common PRIVATE
+    <algorithm> <array> <chrono> <cstdint> <functional> <map> <memory> <optional> <set> <string> <string_view>
+    <utility> <variant> <vector> <boost/describe.hpp> [["turnout/domain/incident.hpp"]])
+endif()
+
+function(turnout_precompiled target)
+  if(TURNOUT_PCH)
+    target_precompile_headers(${target} REUSE_FROM turnout_common)
+  endif()
+endfunction()
+
 function(turnout_room name)
   cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
@@ -25,6 +45,7 @@ function(turnout_room name)
     add_library(turnout_${name} STATIC ${sources})
     target_include_directories(turnout_${name} PRIVATE ${PROJECT_SOURCE_DIR}/src/${name})
     target_link_libraries(turnout_${name} PUBLIC turnout_flags ${ARG_DEPENDS} ${ARG_LIBRARIES})
+    turnout_precompiled(turnout_${name})
   else()
     add_library(turnout_${name} INTERFACE)
     target_link_libraries(turnout_${name} INTERFACE turnout_flags ${ARG_DEPENDS} ${ARG_LIBRARIES})

@@ -164,6 +164,11 @@ class Demo:
         self.listen("wallboard", self.dir, "centre/#", stdout=subprocess.PIPE)
         self.simulate("partners", *broker)
         self.simulate("responders", *broker, *county, "--facts", DEMO / "gloucestershire.json")
+        with open(self.dir / "county/responders.csv", encoding="utf-8") as rows:
+            responders = sum(1 for _ in csv.DictReader(rows))
+        known = Api(self.console, self.token)
+        self.house.wait_until("responders", lambda: len(known.get("/responders")["items"]) >= responders, 60,
+                              "every responder has said whether they are on duty")
         # Some calls that no operator takes, so that the ladder is seen to go on by itself, and some broken alarms.
         self.simulate("operators", "--http", console, "--token-file", self.dir / "console.token", "--miss", 0.15)
         self.simulate("hubs", *broker, *county, "--rate", self.chosen.rate, "--bad", 0.05)

@@ -1,9 +1,6 @@
 #include "app.hpp"
 
-#include <csignal>
-#include <pthread.h>
-#include <thread>
-#include <unistd.h>
+#include "secrets.hpp"
 
 #include <turnout/config/plans.hpp>
 #include <turnout/mqtt/findings.hpp>
@@ -11,7 +8,11 @@
 #include <turnout/observe/systemd_notify.hpp>
 #include <turnout/wire/encode.hpp>
 
-#include "secrets.hpp"
+#include <pthread.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <thread>
 
 namespace turnout::daemon {
 
@@ -69,26 +70,26 @@ ExitCode App::open_store() {
 ExitCode App::open_console(PlanBook plans) {
   auto token = read_or_make_token(settings_.console_token_file);
   if (!token) return fail(ExitCode::settings, token.error());
-  console::ConsoleDeps deps{.lanes = lanes_,
-                            .clock = clock_,
-                            .registry = *registry_,
-                            .journal_path = settings_.journal_path,
-                            .token = token.value(),
-                            .zone = std::move(plans.zone),
-                            .metrics =
-                                [this] {
-                                  if (engine_) figures_->refresh(engine_->figures(), lanes_);
-                                  return metrics_.text();
-                                },
-                            .readiness =
-                                [this] {
-                                  const auto report = health_.report();
-                                  console::Readiness readiness{health_.ready(), std::string(observe::word(report.state)),
-                                                               {}};
-                                  if (!report.reason.empty()) readiness.reasons.push_back(report.reason);
-                                  return readiness;
-                                },
-                            .load_plans = [file = settings_.plans_file] { return config::load_plans(file); }};
+  console::ConsoleDeps deps{
+      .lanes = lanes_,
+      .clock = clock_,
+      .registry = *registry_,
+      .journal_path = settings_.journal_path,
+      .token = token.value(),
+      .zone = std::move(plans.zone),
+      .metrics =
+          [this] {
+            if (engine_) figures_->refresh(engine_->figures(), lanes_);
+            return metrics_.text();
+          },
+      .readiness =
+          [this] {
+            const auto report = health_.report();
+            console::Readiness readiness{health_.ready(), std::string(observe::word(report.state)), {}};
+            if (!report.reason.empty()) readiness.reasons.push_back(report.reason);
+            return readiness;
+          },
+      .load_plans = [file = settings_.plans_file] { return config::load_plans(file); }};
   auto console = console::ConsoleServer::start(
       std::move(deps), {.address = settings_.console_address, .port = settings_.console_port});
   if (!console) return fail(ExitCode::console, console.error());
@@ -114,9 +115,10 @@ ExitCode App::start_engine(PlanBook plans) {
             const auto person = people.find(id);
             return person == people.end() ? std::set<std::string>{} : person->second.risk_flags;
           },
-      .publish = [this](std::string topic, std::string payload, bool retained, std::function<void()> taken) {
-        return gateway_->publish(std::move(topic), std::move(payload), retained, std::move(taken));
-      }});
+      .publish =
+          [this](std::string topic, std::string payload, bool retained, std::function<void()> taken) {
+            return gateway_->publish(std::move(topic), std::move(payload), retained, std::move(taken));
+          }});
   engine_ = std::make_unique<engine::Engine>(
       engine::EngineSettings{.topic_root = broker.topic_root},
       engine::EnginePorts{clock_, *journal_, *speaker_, *figures_, lanes_, poison_});
@@ -130,18 +132,18 @@ ExitCode App::start_engine(PlanBook plans) {
 
 void App::start_gateway() {
   const std::string root = settings_.broker.topic_root;
-  const auto started = gateway_->start(
-      {.message =
-           [this, root](engine::RawMessage message) {
-             const auto lane = engine::lane_of(message, root);
-             lanes_.put(lane, std::move(message));
-           },
-       .connected =
-           [this](bool) {
-             health_.well("broker");
-             lanes_.put(engine::Lane::response, engine::LocalEvent{BrokerBack{}, {}});
-           },
-       .lost = [this] { health_.trouble("broker", "not connected"); }});
+  const auto started =
+      gateway_->start({.message =
+                           [this, root](engine::RawMessage message) {
+                             const auto lane = engine::lane_of(message, root);
+                             lanes_.put(lane, std::move(message));
+                           },
+                       .connected =
+                           [this](bool) {
+                             health_.well("broker");
+                             lanes_.put(engine::Lane::response, engine::LocalEvent{BrokerBack{}, {}});
+                           },
+                       .lost = [this] { health_.trouble("broker", "not connected"); }});
   health_.trouble("broker", "not connected yet");
   if (!started) health_.trouble("broker", started.error());
 }
@@ -164,7 +166,8 @@ void App::watch_signals() {
 
 void App::say_findings() {
   std::thread([broker = broker_settings(), file = settings_.broker_config_file] {
-    for (const auto& finding : mqtt::unsafe_findings(broker, file)) observe::log_warning("unsafe: {}", finding);
+    for (const auto& finding : mqtt::unsafe_findings(broker, file))
+      observe::log_warning("unsafe: {}", finding);
   }).detach();
 }
 
@@ -173,13 +176,15 @@ ExitCode App::loop() {
     // Reached only after a commit succeeded or the refusal of the disk was declared.
     observe::notify_watchdog();
     look_after_health();
-    if (journal_->health().superseded) return fail(ExitCode::superseded, "another process has claimed the journal");
+    if (journal_->health().superseded)
+      return fail(ExitCode::superseded, "another process has claimed the journal");
   }
   lanes_.close();
   gateway_->stop(status_payload({observe::HealthState::draining, "stopped"}, true));
   console_->stop();
   if (!engine_->stopped_because().empty()) return fail(ExitCode::storage, engine_->stopped_because());
-  observe::log_info("stopped; {} incidents are open and go on at the next start", engine_->state().facts.open.size());
+  observe::log_info("stopped; {} incidents are open and go on at the next start",
+                    engine_->state().facts.open.size());
   return ExitCode::done;
 }
 
@@ -192,7 +197,8 @@ void App::look_after_health() {
   const auto report = health_.report();
   if (report == said_) return;
   said_ = report;
-  observe::notify_status(std::string(observe::word(report.state)) + (report.reason.empty() ? "" : ": " + report.reason));
+  observe::notify_status(std::string(observe::word(report.state)) +
+                         (report.reason.empty() ? "" : ": " + report.reason));
   gateway_->publish_status(status_payload(report, false));
 }
 

@@ -2,7 +2,8 @@
 // One App a process, used from main's thread, which becomes the engine's.
 #pragma once
 
-#include <memory>
+#include "exit_codes.hpp"
+#include "figures.hpp"
 
 #include <turnout/clock/system_clock.hpp>
 #include <turnout/config/settings.hpp>
@@ -15,8 +16,7 @@
 #include <turnout/store/journal.hpp>
 #include <turnout/store/registry.hpp>
 
-#include "exit_codes.hpp"
-#include "figures.hpp"
+#include <memory>
 
 namespace turnout::daemon {
 

@@ -5,13 +5,17 @@
 namespace turnout::daemon {
 
 namespace {
-double seconds(Duration span) { return std::chrono::duration<double>(span).count(); }
+double seconds(Duration span) {
+  return std::chrono::duration<double>(span).count();
+}
 
 /// One counter for each kind, made at its first appearance.
 template <class Counters, class Variant>
-void count(observe::Metrics& metrics, Counters& counters, const char* name, const char* help, const Variant& variant) {
+void count(observe::Metrics& metrics, Counters& counters, const char* name, const char* help,
+           const Variant& variant) {
   auto& counter = counters[variant.index()];
-  if (counter == nullptr) counter = &metrics.counter(name, help, {{"kind", std::string(record::kind_of(variant))}});
+  if (counter == nullptr)
+    counter = &metrics.counter(name, help, {{"kind", std::string(record::kind_of(variant))}});
   counter->Increment();
 }
 } // namespace

@@ -2,10 +2,10 @@
 // `committed` is called from the engine's thread, `refresh` from any.
 #pragma once
 
-#include <array>
-
 #include <turnout/engine/engine.hpp>
 #include <turnout/observe/metrics.hpp>
+
+#include <array>
 
 namespace turnout::daemon {
 

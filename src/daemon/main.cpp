@@ -1,19 +1,22 @@
-#include <csignal>
-#include <exception>
-#include <iostream>
+#include "app.hpp"
 
-#include <CLI/CLI.hpp>
-#include <sodium.h>
 #include <turnout/config/plans.hpp>
 #include <turnout/observe/log.hpp>
 
-#include "app.hpp"
+#include <CLI/CLI.hpp>
+#include <sodium.h>
+
+#include <csignal>
+#include <exception>
+#include <iostream>
 
 namespace {
 
 using turnout::daemon::ExitCode;
 
-int code(ExitCode why) { return static_cast<int>(why); }
+int code(ExitCode why) {
+  return static_cast<int>(why);
+}
 
 int check(const turnout::config::Settings& settings) {
   const auto plans = turnout::config::load_plans(settings.plans_file);
@@ -26,7 +29,8 @@ int check(const turnout::config::Settings& settings) {
 }
 
 int serve(turnout::config::Settings settings) {
-  turnout::observe::set_up_log(turnout::observe::log_level(settings.log_level).value_or(turnout::observe::LogLevel::info));
+  turnout::observe::set_up_log(
+      turnout::observe::log_level(settings.log_level).value_or(turnout::observe::LogLevel::info));
   turnout::daemon::App app(std::move(settings));
   return code(app.run());
 }
@@ -40,8 +44,9 @@ int main(int argc, char** argv) {
   line.add_option("--config", file, "settings file")->capture_default_str();
   line.add_flag("--check", only_check, "validate settings and plans, and stop");
   line.set_version_flag("--version", TURNOUT_VERSION);
-  line.footer("Exit codes: 0 done, 2 wrong settings, 3 journal, 4 console address, 5 disk refused for too long,\n"
-              "6 another process has the journal, 70 defect.");
+  line.footer(
+      "Exit codes: 0 done, 2 wrong settings, 3 journal, 4 console address, 5 disk refused for too long,\n"
+      "6 another process has the journal, 70 defect.");
   try {
     line.parse(argc, argv);
   } catch (const CLI::ParseError& wrong) {
@@ -54,7 +59,8 @@ int main(int argc, char** argv) {
   sigaddset(&ending, SIGTERM);
   sigaddset(&ending, SIGINT);
   pthread_sigmask(SIG_BLOCK, &ending, nullptr);
-  // A limit on file sizes is a disk that refuses, not an order to die; a closed pipe is nobody's order either.
+  // A limit on file sizes is a disk that refuses, not an order to die; a closed pipe is nobody's order
+  // either.
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);
   try {

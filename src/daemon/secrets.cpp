@@ -1,10 +1,11 @@
 #include "secrets.hpp"
 
-#include <array>
 #include <fcntl.h>
-#include <fstream>
 #include <sodium.h>
 #include <unistd.h>
+
+#include <array>
+#include <fstream>
 
 namespace turnout::daemon {
 
@@ -13,7 +14,8 @@ namespace {
 std::string first_line(std::ifstream& file) {
   std::string line;
   std::getline(file, line);
-  while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
+  while (!line.empty() && (line.back() == '\r' || line.back() == ' '))
+    line.pop_back();
   return line;
 }
 
@@ -35,7 +37,8 @@ Result<std::string> read_or_make_token(const std::string& file) {
     return Error{file + ": holds no token of at least 32 characters: delete the file, and a new one is made"};
   }
   const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (made < 0) return Error{file + ": cannot be made: let the daemon write in its folder, or set console.token_file"};
+  if (made < 0)
+    return Error{file + ": cannot be made: let the daemon write in its folder, or set console.token_file"};
   const std::string token = random_hex();
   const std::string line = token + "\n";
   const bool written = ::write(made, line.data(), line.size()) == static_cast<ssize_t>(line.size());
@@ -47,7 +50,8 @@ Result<std::string> read_or_make_token(const std::string& file) {
 Result<std::string> read_password(const std::string& file) {
   if (file.empty()) return std::string();
   std::ifstream known(file);
-  if (!known) return Error{file + ": cannot be read: it should hold the broker's password, readable by the daemon"};
+  if (!known)
+    return Error{file + ": cannot be read: it should hold the broker's password, readable by the daemon"};
   return first_line(known);
 }
 

@@ -2,9 +2,9 @@
 // Called once at start. An Error names the file and the mend.
 #pragma once
 
-#include <string>
-
 #include <turnout/base/result.hpp>
+
+#include <string>
 
 namespace turnout::daemon {
 

@@ -60,7 +60,8 @@ struct Opening {
 };
 
 // open_incident.cpp
-/// Matches the plan and opens the incident with its first clock; the ladder is armed apart, once its alarm has joined.
+/// Matches the plan and opens the incident with its first clock; the ladder is armed apart, once its alarm
+/// has joined.
 [[nodiscard]] IncidentId open_incident(Deciding& deciding, const Opening& opening);
 /// The plan for this class and type, from that book.
 [[nodiscard]] const Plan& match_for(Deciding& deciding, const PlanBook& book, AlarmClass cls, AlarmType type,
@@ -69,6 +70,7 @@ struct Opening {
 [[nodiscard]] const Person* find_person(Deciding& deciding, const std::optional<PersonId>& id);
 
 /// True if this message of that sender was dealt with before; otherwise it is remembered as of now.
-[[nodiscard]] bool seen_before(Deciding& deciding, SenderKind from, const std::string& sender, const MessageId& id);
+[[nodiscard]] bool seen_before(Deciding& deciding, SenderKind from, const std::string& sender,
+                               const MessageId& id);
 
 } // namespace turnout::dispatch

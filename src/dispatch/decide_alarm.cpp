@@ -1,8 +1,8 @@
-#include <algorithm>
-
 #include "decide.hpp"
 #include "ladder.hpp"
 #include "response.hpp"
+
+#include <algorithm>
 
 namespace turnout::dispatch {
 
@@ -24,8 +24,9 @@ const HubFacts::Answer* answer_before(Deciding& deciding, const AlarmReceived& e
   const auto hub = hubs.find(event.hub);
   if (hub == hubs.end()) return nullptr;
   const auto& answers = hub->second.answers;
-  const auto same = std::find_if(answers.begin(), answers.end(),
-                                 [&](const HubFacts::Answer& answer) { return answer.alarm == *event.alarm; });
+  const auto same = std::find_if(answers.begin(), answers.end(), [&](const HubFacts::Answer& answer) {
+    return answer.alarm == *event.alarm;
+  });
   return same == answers.end() ? nullptr : &*same;
 }
 
@@ -62,8 +63,11 @@ AlarmJoined joined(Deciding& deciding, const AlarmReceived& event, const Inciden
           .alarm = event.alarm,
           .type = event.type,
           .doubt = event.doubt,
-          .late = event.said_at && *event.said_at + rules.late_alarm < deciding.now(),
-          .future = event.said_at && *event.said_at > deciding.now() + rules.future_alarm,
+          .late =
+              event.said_at &&
+              *event.said_at +
+                  rules.late_alarm<deciding.now(), .future = event.said_at&& * event.said_at> deciding.now() +
+                  rules.future_alarm,
           .text = event.text,
           .raw = event.raw};
 }
@@ -78,7 +82,8 @@ const Incident* open_about(Deciding& deciding, const std::optional<PersonId>& pe
   for (const auto& id : ids->second) {
     const Incident* incident = deciding.incident(id);
     // Once everybody is clear a new cry is a new episode: it must not wait behind the closing of the old one.
-    if (incident->folded || incident->cls >= AlarmClass::technical || phase_of(*incident) == Phase::cleared) continue;
+    if (incident->folded || incident->cls >= AlarmClass::technical || phase_of(*incident) == Phase::cleared)
+      continue;
     if (gravest == nullptr || incident->cls < gravest->cls) gravest = incident;
   }
   return gravest;
@@ -109,23 +114,27 @@ void raise(Deciding& deciding, const IncidentId& id, AlarmClass cls, AlarmType t
   top_up(deciding, id, "a graver alarm joined");
 }
 
-void join(Deciding& deciding, const AlarmReceived& event, const IncidentId& id, AlarmClass cls, AckStatus status) {
+void join(Deciding& deciding, const AlarmReceived& event, const IncidentId& id, AlarmClass cls,
+          AckStatus status) {
   deciding.conclude(joined(deciding, event, id));
   acknowledge(deciding, event, status, id);
   const Incident& incident = *deciding.incident(id);
   if (cls < incident.cls) return raise(deciding, id, cls, event.type);
   if (incident.with_person_at) {
-    deciding.alert(id, HumanRole::operator_, "pressed_again", "Another alarm came although somebody is there. Ask them.");
-  } else if (incident.stopped_at) {
     deciding.alert(id, HumanRole::operator_, "pressed_again",
-                   "Another alarm came although everybody was stood down. Talk to them, and send somebody if in doubt.");
+                   "Another alarm came although somebody is there. Ask them.");
+  } else if (incident.stopped_at) {
+    deciding.alert(
+        id, HumanRole::operator_, "pressed_again",
+        "Another alarm came although everybody was stood down. Talk to them, and send somebody if in doubt.");
   }
 }
 
 void unverified(Deciding& deciding, const AlarmReceived& event, const Person* person) {
   std::optional<PersonId> person_id;
   if (person != nullptr) person_id = person->id;
-  const AlarmClass cls = std::min(AlarmClass::life_person, class_of(current_book(deciding.state()), event.type));
+  const AlarmClass cls =
+      std::min(AlarmClass::life_person, class_of(current_book(deciding.state()), event.type));
   if (const Incident* open = open_about(deciding, person_id)) {
     return join(deciding, event, IncidentId(open->id), cls, AckStatus::unverified);
   }
@@ -133,17 +142,19 @@ void unverified(Deciding& deciding, const AlarmReceived& event, const Person* pe
   if (const auto same = index.find(event.hub); person == nullptr && same != index.end()) {
     return join(deciding, event, IncidentId(same->second), cls, AckStatus::unverified);
   }
-  const IncidentId id = open_incident(deciding, {.cls = cls,
-                                                 .type = event.type == AlarmType::unknown ? AlarmType::help : event.type,
-                                                 .person = person_id,
-                                                 .hub = event.hub,
-                                                 .area = person != nullptr ? person->area : AreaId(),
-                                                 .position = event.position ? event.position
-                                                             : person != nullptr ? person->home
-                                                                                 : std::nullopt,
-                                                 .unverified = true});
+  const IncidentId id =
+      open_incident(deciding, {.cls = cls,
+                               .type = event.type == AlarmType::unknown ? AlarmType::help : event.type,
+                               .person = person_id,
+                               .hub = event.hub,
+                               .area = person != nullptr ? person->area : AreaId(),
+                               .position = event.position      ? event.position
+                                           : person != nullptr ? person->home
+                                                               : std::nullopt,
+                               .unverified = true});
   deciding.alert(id, HumanRole::operator_, "unverified",
-                 "An alarm that could not be verified: " + doubt_reason(event.doubt) + " Find out who it is.");
+                 "An alarm that could not be verified: " + doubt_reason(event.doubt) +
+                     " Find out who it is.");
   begin(deciding, event, id, AckStatus::unverified);
 }
 
@@ -248,8 +259,9 @@ void on(Deciding& deciding, const AlarmReceived& event) {
   const Doubt doubt = stranger ? Doubt::unknown_hub : event.doubt;
   if (const auto* before = answer_before(deciding, event)) {
     const bool verified_before = before->status == AckStatus::accepted;
-    return deciding.owe(SendAck{event.hub, event.alarm, verified_before ? AckStatus::duplicate : before->status,
-                                before->incident, verified_before ? std::string() : doubt_reason(doubt)});
+    return deciding.owe(SendAck{event.hub, event.alarm,
+                                verified_before ? AckStatus::duplicate : before->status, before->incident,
+                                verified_before ? std::string() : doubt_reason(doubt)});
   }
   if (doubt == Doubt::none) return verified(deciding, event, *person);
   AlarmReceived doubtful = event;

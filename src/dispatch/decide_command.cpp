@@ -1,8 +1,8 @@
-#include <algorithm>
-
 #include "decide.hpp"
 #include "ladder.hpp"
 #include "response.hpp"
+
+#include <algorithm>
 
 namespace turnout::dispatch {
 
@@ -78,7 +78,8 @@ std::string stand_down(Deciding& deciding, const CommandGiven& command) {
   if (command.responder) {
     const Assignment* going = holding(*deciding.incident(id), *command.responder);
     if (going == nullptr) return command.responder->str() + " is not on this incident";
-    release(deciding, id, OfferId(going->offer), ReleaseWhy::stood_down, "The centre stands you down. Thank you.");
+    release(deciding, id, OfferId(going->offer), ReleaseWhy::stood_down,
+            "The centre stands you down. Thank you.");
     return {};
   }
   deciding.conclude(ResponseStopped{id, command.by});
@@ -86,7 +87,8 @@ std::string stand_down(Deciding& deciding, const CommandGiven& command) {
   withdraw_offers_of_incident(deciding, id, "Nobody is needed there any more. Thank you.");
   std::vector<OfferId> going;
   for (const auto& assignment : deciding.incident(id)->assignments) {
-    if (assignment.hold != Hold::released && assignment.stage != Stage::clear) going.push_back(assignment.offer);
+    if (assignment.hold != Hold::released && assignment.stage != Stage::clear)
+      going.push_back(assignment.offer);
   }
   for (const auto& offer : going) {
     release(deciding, id, offer, ReleaseWhy::stood_down, "The centre stands you down. Thank you.");
@@ -99,8 +101,8 @@ std::string acknowledge(Deciding& deciding, const CommandGiven& command) {
   if (!command.alert) return "say which alert";
   const auto& alerts =
       command.incident ? deciding.incident(*command.incident)->alerts : deciding.state().facts.system.alerts;
-  const bool open =
-      std::any_of(alerts.begin(), alerts.end(), [&](const OpenAlert& alert) { return alert.id == *command.alert; });
+  const bool open = std::any_of(alerts.begin(), alerts.end(),
+                                [&](const OpenAlert& alert) { return alert.id == *command.alert; });
   if (!open) return "that alert is not open";
   deciding.conclude(AlertCleared{*command.alert, command.incident, command.by});
   return {};
@@ -112,7 +114,8 @@ std::string close(Deciding& deciding, const CommandGiven& command) {
   withdraw_offers_of_incident(deciding, id, "The incident is closed. Thank you.");
   std::vector<OfferId> on_it;
   for (const auto& assignment : deciding.incident(id)->assignments) {
-    if (assignment.hold != Hold::released && assignment.stage != Stage::clear) on_it.push_back(assignment.offer);
+    if (assignment.hold != Hold::released && assignment.stage != Stage::clear)
+      on_it.push_back(assignment.offer);
   }
   // The relieved go before the owners, so that nobody is put back into a place on the way out.
   std::stable_partition(on_it.begin(), on_it.end(), [&](const OfferId& offer) {

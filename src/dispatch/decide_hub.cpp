@@ -20,7 +20,8 @@ void on(Deciding& deciding, const HeartbeatReceived& event) {
   const auto& hubs = deciding.state().facts.hubs;
   const auto known = hubs.find(event.hub);
   const Duration interval = event.interval.value_or(current_book(deciding.state()).rules.heartbeat_every);
-  if (known == hubs.end() || known->second.interval != interval) deciding.conclude(HubWatched{event.hub, interval});
+  if (known == hubs.end() || known->second.interval != interval)
+    deciding.conclude(HubWatched{event.hub, interval});
   heard_from(deciding, event.hub);
 }
 

@@ -6,7 +6,8 @@ namespace turnout::dispatch {
 void open_by_hand(Deciding& deciding, const CommandGiven& command) {
   const Person* person = find_person(deciding, command.person);
   if (person == nullptr) {
-    return deciding.conclude(CommandAnswered{command.id, false, "say about which registered person", std::nullopt});
+    return deciding.conclude(
+        CommandAnswered{command.id, false, "say about which registered person", std::nullopt});
   }
   const PlanBook& book = current_book(deciding.state());
   AlarmClass cls = default_class(command.type);
@@ -14,7 +15,8 @@ void open_by_hand(Deciding& deciding, const CommandGiven& command) {
     if (type == command.type) cls = remapped;
   }
   if (cls >= AlarmClass::technical) {
-    return deciding.conclude(CommandAnswered{command.id, false, "a call is opened with a type about a person", std::nullopt});
+    return deciding.conclude(
+        CommandAnswered{command.id, false, "a call is opened with a type about a person", std::nullopt});
   }
   std::optional<HubId> hub;
   if (!person->hub.empty()) hub = person->hub;

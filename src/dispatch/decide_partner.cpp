@@ -1,7 +1,7 @@
-#include <algorithm>
-
 #include "decide.hpp"
 #include "ladder.hpp"
+
+#include <algorithm>
 
 namespace turnout::dispatch {
 
@@ -25,7 +25,8 @@ void on(Deciding& deciding, const PartnerReplied& event) {
   const auto& requests = deciding.incident(id)->requests;
   const auto request = std::find_if(requests.begin(), requests.end(),
                                     [&](const PartnerRequest& r) { return r.id == event.request; });
-  if (request->partner != event.partner) return refuse(deciding, event, "This request was made to another partner.");
+  if (request->partner != event.partner)
+    return refuse(deciding, event, "This request was made to another partner.");
   if (seen_before(deciding, SenderKind::partner, event.partner.str(), event.id)) return;
   const bool ended = request->state == RequestState::cancelled || request->state == RequestState::rejected ||
                      request->state == RequestState::complete;
@@ -42,7 +43,8 @@ void on(Deciding& deciding, const PartnerReplied& event) {
   switch (state) {
   case RequestState::acknowledged:
   case RequestState::accepted:
-    return deciding.set_timer(id, TimerKind::partner_arrival, event.request.str(), event.eta_at.value_or(arrive_by));
+    return deciding.set_timer(id, TimerKind::partner_arrival, event.request.str(),
+                              event.eta_at.value_or(arrive_by));
   case RequestState::rejected:
     return partner_failed(deciding, id, event.request, "has rejected the request");
   case RequestState::arrived:

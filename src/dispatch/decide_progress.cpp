@@ -18,8 +18,8 @@ void not_yours(Deciding& deciding, const ProgressReceived& event, std::string re
 void stood_down_again(Deciding& deciding, const ProgressReceived& event, const Incident& incident) {
   for (const auto& assignment : incident.assignments) {
     if (assignment.responder == event.responder) {
-      return say_assignment(deciding, incident, event.responder, assignment.offer, AssignmentState::stood_down,
-                            "You are no longer on this incident.");
+      return say_assignment(deciding, incident, event.responder, assignment.offer,
+                            AssignmentState::stood_down, "You are no longer on this incident.");
     }
   }
   not_yours(deciding, event, "You have no place on this incident.");
@@ -36,7 +36,8 @@ void findings(Deciding& deciding, const ProgressReceived& event, const OfferId& 
   }
   if (fresh.empty()) return;
   deciding.conclude(NeedsSaid{event.incident, fresh});
-  for (const auto need : fresh) meet_need(deciding, event.incident, need);
+  for (const auto need : fresh)
+    meet_need(deciding, event.incident, need);
 }
 
 } // namespace
@@ -52,7 +53,8 @@ void on(Deciding& deciding, const ProgressReceived& event) {
   if (mine == nullptr) return stood_down_again(deciding, event, *incident);
   const OfferId offer = mine->offer;
   if (event.position) {
-    on(deciding, PositionReceived{.responder = event.responder, .place = *event.position, .fixed_at = deciding.now()});
+    on(deciding,
+       PositionReceived{.responder = event.responder, .place = *event.position, .fixed_at = deciding.now()});
   }
   const Stage before = find_assignment(*deciding.incident(event.incident), offer)->stage;
   // What they found counts before they are clear, so that the story ends in order.

@@ -36,7 +36,8 @@ void withdraw(Deciding& deciding, const ReplyReceived& event, const IncidentId& 
   const Assignment* assignment = find_assignment(*deciding.incident(id), offer.id);
   if (assignment == nullptr) return decline(deciding, event, id, offer);
   if (assignment->hold == Hold::released || assignment->stage == Stage::clear) return;
-  release(deciding, id, OfferId(offer.id), ReleaseWhy::withdrawn, "You gave the job back. It goes to the next at once.");
+  release(deciding, id, OfferId(offer.id), ReleaseWhy::withdrawn,
+          "You gave the job back. It goes to the next at once.");
 }
 
 } // namespace
@@ -57,7 +58,8 @@ void on(Deciding& deciding, const ReplyReceived& event) {
   const IncidentId id = known->second;
   const Incident& incident = *deciding.incident(id);
   const Offer& offer = *find_offer(incident, event.offer);
-  if (offer.responder != event.responder) return refuse(deciding, event, "This offer was made to somebody else.");
+  if (offer.responder != event.responder)
+    return refuse(deciding, event, "This offer was made to somebody else.");
   const bool repeated = seen_before(deciding, SenderKind::responder, event.responder.str(), event.id);
   switch (event.answer) {
   case ReplyAnswer::received:

@@ -1,8 +1,8 @@
-#include <algorithm>
-
 #include "decide.hpp"
 #include "ladder.hpp"
 #include "response.hpp"
+
+#include <algorithm>
 
 namespace turnout::dispatch {
 
@@ -15,7 +15,8 @@ bool registered(Deciding& deciding, const ResponderId& id) {
 /// Somebody became free: those who wait for anybody ask again, gravest first by their own order.
 void feed_the_starving(Deciding& deciding, const ResponderId& who) {
   const auto waiting = deciding.state().starving;
-  for (const auto& id : waiting) top_up(deciding, id, who.str() + " has become free");
+  for (const auto& id : waiting)
+    top_up(deciding, id, who.str() + " has become free");
 }
 
 } // namespace

@@ -8,15 +8,18 @@ namespace turnout::dispatch {
 
 void on(Deciding& deciding, const BrokerBack&) {
   std::vector<IncidentId> open;
-  for (const auto& entry : deciding.state().facts.open) open.push_back(entry.first);
+  for (const auto& entry : deciding.state().facts.open)
+    open.push_back(entry.first);
   for (const auto& id : open) {
     const Incident& incident = *deciding.incident(id);
     for (const auto& offer : incident.offers) {
-      if (offer.state == OfferState::open && offer.expires_at > deciding.now()) say_offer(deciding, incident, offer);
+      if (offer.state == OfferState::open && offer.expires_at > deciding.now())
+        say_offer(deciding, incident, offer);
     }
     for (const auto& assignment : incident.assignments) {
       if (assignment.hold != Hold::released && assignment.stage == Stage::assigned) {
-        say_assignment(deciding, incident, assignment.responder, assignment.offer, AssignmentState::assigned, "");
+        say_assignment(deciding, incident, assignment.responder, assignment.offer, AssignmentState::assigned,
+                       "");
       }
     }
     for (const auto& request : incident.requests) {
@@ -33,7 +36,8 @@ void on(Deciding& deciding, const Unusable& event) {
 
 void on(Deciding& deciding, const RegistryChanged& event) {
   take_registry(deciding.state(), event);
-  deciding.conclude(RegistryLoaded{static_cast<int>(event.people.size()), static_cast<int>(event.responders.size()),
+  deciding.conclude(RegistryLoaded{static_cast<int>(event.people.size()),
+                                   static_cast<int>(event.responders.size()),
                                    static_cast<int>(event.bases.size()), event.whole});
 }
 
@@ -48,19 +52,22 @@ void on(Deciding& deciding, const Quarantined& event) {
     const Plan& plan = plan_of(deciding.state(), *deciding.incident(*event.incident));
     deciding.conclude(TimerFired{*event.incident, *kind, event.ref, Duration(0)});
     deciding.set_timer(*event.incident, TimerKind::review, "", deciding.now() + plan.review_every);
-    return deciding.alert(event.incident, HumanRole::supervisor, "quarantined",
-                          "A step of this incident stopped the service twice and was set aside. Act by hand.");
+    return deciding.alert(
+        event.incident, HumanRole::supervisor, "quarantined",
+        "A step of this incident stopped the service twice and was set aside. Act by hand.");
   }
   deciding.alert(std::nullopt, HumanRole::supervisor, "quarantined_" + event.raw.str().substr(0, 12),
-                 "A message that stopped the service twice was set aside on " + event.topic + ". Look at it.");
+                 "A message that stopped the service twice was set aside on " + event.topic +
+                     ". Look at it.");
 }
 
 void on(Deciding& deciding, const StorageChanged& event) {
   if (deciding.state().facts.system.durable == event.durable) return;
   deciding.conclude(StorageSet{event.durable});
   if (!event.durable) {
-    return deciding.alert(std::nullopt, HumanRole::supervisor, "storage",
-                          "The journal cannot be written. Dispatching goes on; hubs are told to use their other route.");
+    return deciding.alert(
+        std::nullopt, HumanRole::supervisor, "storage",
+        "The journal cannot be written. Dispatching goes on; hubs are told to use their other route.");
   }
   const auto alerts = deciding.state().facts.system.alerts;
   for (const auto& alert : alerts) {

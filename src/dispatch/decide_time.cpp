@@ -12,7 +12,8 @@ constexpr int deadlines_per_record_max = 256;
 void offer_expired(Deciding& deciding, const IncidentId& id, const OfferId& offer_id) {
   const Offer* offer = find_offer(*deciding.incident(id), offer_id);
   if (offer == nullptr || offer->state != OfferState::open) return;
-  const std::string silent = offer->responder.str() + " silent for " + format_duration(offer->expires_at - offer->made_at);
+  const std::string silent =
+      offer->responder.str() + " silent for " + format_duration(offer->expires_at - offer->made_at);
   close_offer(deciding, id, offer_id, OfferEnd::expired);
   top_up(deciding, id, silent);
 }
@@ -68,7 +69,8 @@ void on(Deciding& deciding, const TimeReached&) {
     fall_due(deciding, id, kind, ref);
   }
   auto& hubs = state.telemetry.hub_deadlines;
-  for (int taken = 0; taken < deadlines_per_record_max && !hubs.empty() && hubs.begin()->first <= now; ++taken) {
+  for (int taken = 0; taken < deadlines_per_record_max && !hubs.empty() && hubs.begin()->first <= now;
+       ++taken) {
     const HubId silent = hubs.begin()->second;
     hub_went_silent(deciding, silent);
   }

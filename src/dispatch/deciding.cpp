@@ -1,8 +1,8 @@
 #include "deciding.hpp"
 
-#include <algorithm>
-
 #include <turnout/record/json.hpp>
+
+#include <algorithm>
 
 namespace turnout::dispatch {
 
@@ -12,10 +12,11 @@ namespace {
 bool is_transition(const Decision& decision) {
   return std::visit(
       []<class D>(const D&) {
-        return std::is_same_v<D, IncidentOpened> || std::is_same_v<D, AlarmJoined> || std::is_same_v<D, Raised> ||
-               std::is_same_v<D, OfferMade> || std::is_same_v<D, OfferClosed> || std::is_same_v<D, Assigned> ||
-               std::is_same_v<D, Released> || std::is_same_v<D, Reinstated> || std::is_same_v<D, Progressed> ||
-               std::is_same_v<D, RungReached> || std::is_same_v<D, PartnerAsked> || std::is_same_v<D, PartnerMoved> ||
+        return std::is_same_v<D, IncidentOpened> || std::is_same_v<D, AlarmJoined> ||
+               std::is_same_v<D, Raised> || std::is_same_v<D, OfferMade> || std::is_same_v<D, OfferClosed> ||
+               std::is_same_v<D, Assigned> || std::is_same_v<D, Released> || std::is_same_v<D, Reinstated> ||
+               std::is_same_v<D, Progressed> || std::is_same_v<D, RungReached> ||
+               std::is_same_v<D, PartnerAsked> || std::is_same_v<D, PartnerMoved> ||
                std::is_same_v<D, Answered> || std::is_same_v<D, ResponseDecided> ||
                std::is_same_v<D, ResponseStopped> || std::is_same_v<D, Closed>;
       },
@@ -25,9 +26,13 @@ bool is_transition(const Decision& decision) {
 std::optional<ResponderId> responder_of(const Incident& incident, const Decision& decision) {
   return std::visit(
       [&]<class D>(const D& d) -> std::optional<ResponderId> {
-        if constexpr (requires { { d.responder } -> std::same_as<const ResponderId&>; }) {
+        if constexpr (requires {
+                        { d.responder } -> std::same_as<const ResponderId&>;
+                      }) {
           return d.responder;
-        } else if constexpr (requires { { d.offer } -> std::same_as<const OfferId&>; }) {
+        } else if constexpr (requires {
+                               { d.offer } -> std::same_as<const OfferId&>;
+                             }) {
           const auto offer = std::find_if(incident.offers.begin(), incident.offers.end(),
                                           [&](const Offer& o) { return o.id == d.offer; });
           if (offer != incident.offers.end()) return offer->responder;
@@ -56,9 +61,10 @@ void Deciding::conclude(Decision decision) {
 
 void Deciding::owe(Effect effect) {
   const auto& stamp = context_.stamp;
-  decisions_.emplace_back(EffectOwed{EffectKey(std::to_string(stamp.epoch) + "-" + std::to_string(stamp.sequence) +
-                                               "." + std::to_string(++effects_)),
-                                     std::move(effect)});
+  decisions_.emplace_back(
+      EffectOwed{EffectKey(std::to_string(stamp.epoch) + "-" + std::to_string(stamp.sequence) + "." +
+                           std::to_string(++effects_)),
+                 std::move(effect)});
 }
 
 const Incident* Deciding::incident(const IncidentId& id) const {
@@ -95,7 +101,8 @@ void Deciding::alert(const std::optional<IncidentId>& id, HumanRole role, std::s
 
 void Deciding::clear_alert(const IncidentId& id, const std::string& code) {
   const auto& alerts = incident(id)->alerts;
-  const auto open = std::find_if(alerts.begin(), alerts.end(), [&](const OpenAlert& alert) { return alert.code == code; });
+  const auto open =
+      std::find_if(alerts.begin(), alerts.end(), [&](const OpenAlert& alert) { return alert.code == code; });
   if (open != alerts.end()) conclude(AlertCleared{open->id, id, std::nullopt});
 }
 

@@ -1,5 +1,5 @@
-// One event being decided: collects what is concluded and folds it into the state at once, so that a later conclusion
-// sees the earlier ones. Lives for one call of decide, on the deciding thread.
+// One event being decided: collects what is concluded and folds it into the state at once, so that a later
+// conclusion sees the earlier ones. Lives for one call of decide, on the deciding thread.
 #pragma once
 
 #include <turnout/dispatch/dispatcher.hpp>

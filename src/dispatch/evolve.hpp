@@ -1,5 +1,5 @@
-// One fold for each kind of decision. A fold sets what the decision says and never argues; a decision about something
-// unknown changes nothing. Called from the thread that owns the State.
+// One fold for each kind of decision. A fold sets what the decision says and never argues; a decision about
+// something unknown changes nothing. Called from the thread that owns the State.
 #pragma once
 
 #include "fold.hpp"

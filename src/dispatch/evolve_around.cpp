@@ -66,7 +66,8 @@ void fold(State& state, const Stamp& stamp, const PartnerMoved& d) {
   if (d.state == RequestState::arrived) {
     request->arrived_at = stamp.at;
     // Fire and police come to the house; these two come to the person.
-    const bool to_the_person = request->service == Service::ambulance || request->service == Service::rapid_home_care;
+    const bool to_the_person =
+        request->service == Service::ambulance || request->service == Service::rapid_home_care;
     Incident* incident = touch(state, d.incident);
     if (to_the_person && !incident->with_person_at) incident->with_person_at = stamp.at;
   }
@@ -145,7 +146,9 @@ void fold(State& state, const Stamp&, const DutySet& d) {
   responder.duty_said = true;
 }
 
-void fold(State& state, const Stamp&, const LinkSet& d) { touch(state, d.responder).link = d.state; }
+void fold(State& state, const Stamp&, const LinkSet& d) {
+  touch(state, d.responder).link = d.state;
+}
 
 void fold(State& state, const Stamp&, const PlansLoaded& d) {
   auto& books = state.facts.books;

@@ -79,7 +79,9 @@ void fold(State& state, const Stamp& stamp, const Answered& d) {
   incident->answered_by = d.by;
 }
 
-void fold(State& state, const Stamp&, const Noted& d) { (void)touch(state, d.incident); }
+void fold(State& state, const Stamp&, const Noted& d) {
+  (void)touch(state, d.incident);
+}
 
 void fold(State& state, const Stamp& stamp, const ResponseDecided& d) {
   Incident* incident = touch(state, d.incident);
@@ -116,7 +118,8 @@ void fold(State& state, const Stamp& stamp, const Closed& d) {
   incident->closed_by = d.by;
   incident->outcome = d.outcome;
   incident->referrals.insert(incident->referrals.end(), d.referrals.begin(), d.referrals.end());
-  for (const auto& timer : incident->timers) unindex_timer(state, incident->id, timer);
+  for (const auto& timer : incident->timers)
+    unindex_timer(state, incident->id, timer);
   incident->timers.clear();
   incident->alerts.clear();
 }

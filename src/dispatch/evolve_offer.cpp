@@ -10,8 +10,8 @@ ResponderFacts& touch(State& state, const ResponderId& id) {
 }
 
 Offer* offer_in(Incident& incident, const OfferId& id) noexcept {
-  const auto found =
-      std::find_if(incident.offers.begin(), incident.offers.end(), [&](const Offer& offer) { return offer.id == id; });
+  const auto found = std::find_if(incident.offers.begin(), incident.offers.end(),
+                                  [&](const Offer& offer) { return offer.id == id; });
   return found == incident.offers.end() ? nullptr : &*found;
 }
 
@@ -36,7 +36,9 @@ void end_offer(State& state, Offer& offer, OfferState end, WallTime at) {
 
 } // namespace
 
-void fold(State& state, const Stamp&, const SelectionMade& d) { (void)touch(state, d.incident); }
+void fold(State& state, const Stamp&, const SelectionMade& d) {
+  (void)touch(state, d.incident);
+}
 
 void fold(State& state, const Stamp& stamp, const OfferMade& d) {
   Incident* incident = touch(state, d.incident);
@@ -163,7 +165,8 @@ void fold(State& state, const Stamp& stamp, const Progressed& d) {
 }
 
 void fold(State& state, const Stamp&, const ForecastMade& d) {
-  if (Assignment* assignment = touch_assignment(state, d.incident, d.offer)) assignment->forecast_at = d.arrival_at;
+  if (Assignment* assignment = touch_assignment(state, d.incident, d.offer))
+    assignment->forecast_at = d.arrival_at;
 }
 
 void fold(State& state, const Stamp&, const Chased& d) {

@@ -19,33 +19,42 @@ void unindex_timer(State& state, const IncidentId& id, const Timer& timer) {
 }
 
 void index_incident(State& state, const Incident& incident) {
-  for (const auto& timer : incident.timers) index_timer(state, incident.id, timer);
+  for (const auto& timer : incident.timers)
+    index_timer(state, incident.id, timer);
   if (incident.person) state.by_person[*incident.person].insert(incident.id);
   if (incident.folded) state.folded[{incident.area, incident.type}] = incident.id;
-  if (incident.unverified && incident.hub && !incident.person) state.unverified_by_hub[*incident.hub] = incident.id;
-  for (const auto& offer : incident.offers) state.by_offer[offer.id] = incident.id;
-  for (const auto& request : incident.requests) state.by_request[request.id] = incident.id;
+  if (incident.unverified && incident.hub && !incident.person)
+    state.unverified_by_hub[*incident.hub] = incident.id;
+  for (const auto& offer : incident.offers)
+    state.by_offer[offer.id] = incident.id;
+  for (const auto& request : incident.requests)
+    state.by_request[request.id] = incident.id;
 }
 
 void unindex_incident(State& state, const Incident& incident) {
-  for (const auto& timer : incident.timers) unindex_timer(state, incident.id, timer);
+  for (const auto& timer : incident.timers)
+    unindex_timer(state, incident.id, timer);
   if (incident.person) {
     auto& of_person = state.by_person[*incident.person];
     of_person.erase(incident.id);
     if (of_person.empty()) state.by_person.erase(*incident.person);
   }
   const auto forget = [&incident](auto& index, const auto& key) {
-    if (const auto found = index.find(key); found != index.end() && found->second == incident.id) index.erase(found);
+    if (const auto found = index.find(key); found != index.end() && found->second == incident.id)
+      index.erase(found);
   };
   if (incident.folded) forget(state.folded, std::pair(incident.area, incident.type));
   if (incident.hub) forget(state.unverified_by_hub, *incident.hub);
-  for (const auto& offer : incident.offers) state.by_offer.erase(offer.id);
-  for (const auto& request : incident.requests) state.by_request.erase(request.id);
+  for (const auto& offer : incident.offers)
+    state.by_offer.erase(offer.id);
+  for (const auto& request : incident.requests)
+    state.by_request.erase(request.id);
 }
 
 void order_books(Facts& facts) {
   std::sort(facts.books.begin(), facts.books.end(), [&](const PlanBook& a, const PlanBook& b) {
-    return std::pair(a.revision == facts.system.plans, a.revision) < std::pair(b.revision == facts.system.plans, b.revision);
+    return std::pair(a.revision == facts.system.plans, a.revision) <
+           std::pair(b.revision == facts.system.plans, b.revision);
   });
 }
 

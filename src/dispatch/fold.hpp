@@ -6,8 +6,8 @@
 
 namespace turnout::dispatch {
 
-/// How many answers and message ids are remembered per sender; older repeats are taken as new, which errs on the side
-/// of a second look.
+/// How many answers and message ids are remembered per sender; older repeats are taken as new, which errs on
+/// the side of a second look.
 inline constexpr std::size_t remembered_max = 64;
 
 [[nodiscard]] ResponderFacts& facts_of(State& state, const ResponderId& id);

@@ -37,10 +37,12 @@ void check_places(const Incident& incident, Broken& broken) {
 void check_travelling(const Incident& incident, Broken& broken) {
   for (const auto& gone : incident.assignments) {
     if (gone.released_why != ReleaseWhy::replaced) continue;
-    const bool somebody = std::any_of(incident.assignments.begin(), incident.assignments.end(), [&](const Assignment& a) {
-      return a.place == gone.place && a.offer != gone.offer &&
-             (a.hold != Hold::released || a.released_why != ReleaseWhy::replaced || a.released_at >= gone.released_at);
-    });
+    const bool somebody =
+        std::any_of(incident.assignments.begin(), incident.assignments.end(), [&](const Assignment& a) {
+          return a.place == gone.place && a.offer != gone.offer &&
+                 (a.hold != Hold::released || a.released_why != ReleaseWhy::replaced ||
+                  a.released_at >= gone.released_at);
+        });
     if (!somebody) broken.push_back(incident.id.str() + " stood somebody down with nobody on the way");
   }
 }
@@ -76,7 +78,8 @@ std::vector<std::string> broken_rules(const State& state) {
     timers += incident.timers.size();
     if (incident.closed_at) broken.push_back(id.str() + " is closed and still among the open");
   }
-  if (timers != state.deadlines.size()) broken.emplace_back("the index of deadlines holds one that nobody set");
+  if (timers != state.deadlines.size())
+    broken.emplace_back("the index of deadlines holds one that nobody set");
   check_responders(state, broken);
   return broken;
 }

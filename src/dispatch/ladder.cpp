@@ -1,8 +1,8 @@
 #include "ladder.hpp"
 
-#include <algorithm>
-
 #include "response.hpp"
+
+#include <algorithm>
 
 namespace turnout::dispatch {
 
@@ -64,12 +64,13 @@ bool take(Deciding& deciding, const IncidentId& id, const Rung& rung, const std:
 }
 
 const Rung* find_rung(const Plan& plan, const std::string& name) {
-  const auto found =
-      std::find_if(plan.ladder.begin(), plan.ladder.end(), [&](const Rung& rung) { return rung.name == name; });
+  const auto found = std::find_if(plan.ladder.begin(), plan.ladder.end(),
+                                  [&](const Rung& rung) { return rung.name == name; });
   return found == plan.ladder.end() ? nullptr : &*found;
 }
 
-/// When somebody will be there as far as can be told; nullopt while nobody has been sent for, max when nobody can be.
+/// When somebody will be there as far as can be told; nullopt while nobody has been sent for, max when nobody
+/// can be.
 std::optional<WallTime> arrival_forecast(const Incident& incident, WallTime now) {
   if (!incident.decided_at || incident.with_person_at) return std::nullopt;
   WallTime best = WallTime::max();
@@ -94,7 +95,9 @@ std::optional<WallTime> slips_past_at(const Incident& incident, WallTime limit) 
   return last;
 }
 
-Need need_of(const Rung& rung) { return *rung.need; }
+Need need_of(const Rung& rung) {
+  return *rung.need;
+}
 
 std::optional<Service> service_for(Need need) {
   switch (need) {
@@ -125,7 +128,8 @@ void arm_ladder(Deciding& deciding, const IncidentId& id) {
   for (const auto& timer : incident->timers) {
     if (timer.kind == TimerKind::rung && find_rung(plan, timer.ref) == nullptr) stale.push_back(timer.ref);
   }
-  for (const auto& rung : stale) deciding.clear_timer(id, TimerKind::rung, rung);
+  for (const auto& rung : stale)
+    deciding.clear_timer(id, TimerKind::rung, rung);
   const WallTime first = incident->first_signal_at;
   std::vector<std::string> due;
   for (const auto& rung : plan.ladder) {
@@ -136,11 +140,13 @@ void arm_ladder(Deciding& deciding, const IncidentId& id) {
       deciding.set_timer(id, TimerKind::rung, rung.name, first + *rung.after);
     }
   }
-  for (const auto& rung : due) reach_rung(deciding, id, rung, "");
+  for (const auto& rung : due)
+    reach_rung(deciding, id, rung, "");
   weigh_forecast(deciding, id);
 }
 
-void reach_rung(Deciding& deciding, const IncidentId& id, const std::string& name, const std::string& reason) {
+void reach_rung(Deciding& deciding, const IncidentId& id, const std::string& name,
+                const std::string& reason) {
   const Incident* incident = deciding.incident(id);
   if (incident == nullptr || incident->closed_at || reached(*incident, name)) return;
   const Plan& plan = plan_of(deciding.state(), *incident);
@@ -160,7 +166,8 @@ void reach_rung(Deciding& deciding, const IncidentId& id, const std::string& nam
   fall_through(deciding, id, name, "the step before could reach nobody");
 }
 
-void fall_through(Deciding& deciding, const IncidentId& id, const std::string& after, const std::string& reason) {
+void fall_through(Deciding& deciding, const IncidentId& id, const std::string& after,
+                  const std::string& reason) {
   const Incident* incident = deciding.incident(id);
   if (incident == nullptr) return;
   const Plan& plan = plan_of(deciding.state(), *incident);
@@ -171,7 +178,8 @@ void fall_through(Deciding& deciding, const IncidentId& id, const std::string& a
     if (past && may_come) return reach_rung(deciding, id, rung.name, reason);
     past = past || rung.name == after;
   }
-  deciding.alert(id, HumanRole::supervisor, "ladder_end", "The ladder has no further step. A human must act: " + reason + ".");
+  deciding.alert(id, HumanRole::supervisor, "ladder_end",
+                 "The ladder has no further step. A human must act: " + reason + ".");
 }
 
 void reach_flag_rungs(Deciding& deciding, const IncidentId& id) {
@@ -198,9 +206,10 @@ void weigh_forecast(Deciding& deciding, const IncidentId& id) {
     if (!rung.forecast_past || reached(*deciding.incident(id), rung.name)) continue;
     const WallTime limit = first + *rung.forecast_past;
     if (*arrival > limit) {
-      const std::string why = *arrival == WallTime::max()
-                                  ? "nobody is on the way and nobody is left to ask"
-                                  : "arrival is forecast " + spoken_minutes(*arrival - first) + " after the first signal";
+      const std::string why =
+          *arrival == WallTime::max()
+              ? "nobody is on the way and nobody is left to ask"
+              : "arrival is forecast " + spoken_minutes(*arrival - first) + " after the first signal";
       reach_rung(deciding, id, rung.name, why);
     } else if (const auto at = slips_past_at(*incident, limit); at && *at > deciding.now()) {
       look_again = look_again ? std::min(*look_again, *at) : *at;
@@ -217,7 +226,8 @@ void meet_need(Deciding& deciding, const IncidentId& id, Need need) {
   const Incident* incident = deciding.incident(id);
   const Plan& plan = plan_of(deciding.state(), *incident);
   for (const auto& rung : plan.ladder) {
-    if (rung.need && need_of(rung) == need) return reach_rung(deciding, id, rung.name, "asked for on the spot");
+    if (rung.need && need_of(rung) == need)
+      return reach_rung(deciding, id, rung.name, "asked for on the spot");
   }
   if (need == Need::second_responder) {
     deciding.conclude(PeopleNeeded{id, incident->people_needed + 1});
@@ -233,7 +243,8 @@ void meet_need(Deciding& deciding, const IncidentId& id, Need need) {
 
 void review_due(Deciding& deciding, const IncidentId& id) {
   const Incident& incident = *deciding.incident(id);
-  deciding.alert(id, HumanRole::operator_, "review", "Still open. Decide what it needs, or close it with its outcome.");
+  deciding.alert(id, HumanRole::operator_, "review",
+                 "Still open. Decide what it needs, or close it with its outcome.");
   deciding.set_timer(id, TimerKind::review, "",
                      deciding.now() + plan_of(deciding.state(), incident).review_every);
 }

@@ -1,6 +1,6 @@
 // The ladder of an incident's plan: rungs by time, by forecast, by need; and the partner services they ask.
-// All of it concludes through a Deciding, on the deciding thread. A rung that can reach nobody falls through at once, and
-// the last step is always a human.
+// All of it concludes through a Deciding, on the deciding thread. A rung that can reach nobody falls through
+// at once, and the last step is always a human.
 #pragma once
 
 #include "deciding.hpp"
@@ -12,7 +12,8 @@ namespace turnout::dispatch {
 void arm_ladder(Deciding& deciding, const IncidentId& id);
 void reach_rung(Deciding& deciding, const IncidentId& id, const std::string& rung, const std::string& reason);
 /// The next timed rung comes now.
-void fall_through(Deciding& deciding, const IncidentId& id, const std::string& after, const std::string& reason);
+void fall_through(Deciding& deciding, const IncidentId& id, const std::string& after,
+                  const std::string& reason);
 /// Rungs that the person's own risk flags call for.
 void reach_flag_rungs(Deciding& deciding, const IncidentId& id);
 /// Takes the rungs whose clock the forecast arrival will miss, or sets the time at which it will.
@@ -23,15 +24,18 @@ void review_due(Deciding& deciding, const IncidentId& id);
 
 // partners.cpp
 /// Asks the first partner of that service that is open and covers the area; false if there is none.
-[[nodiscard]] bool ask_partner(Deciding& deciding, const IncidentId& id, Service service, const std::string& reason);
+[[nodiscard]] bool ask_partner(Deciding& deciding, const IncidentId& id, Service service,
+                               const std::string& reason);
 /// True while a request to that service is under way.
 [[nodiscard]] bool asked(const Incident& incident, Service service) noexcept;
 void partner_ack_due(Deciding& deciding, const IncidentId& id, const RequestId& request);
 void partner_arrival_due(Deciding& deciding, const IncidentId& id, const RequestId& request);
 /// Calls off what has not arrived.
 void cancel_requests(Deciding& deciding, const IncidentId& id);
-void say_request(Deciding& deciding, const Incident& incident, const PartnerRequest& request, RequestState state);
+void say_request(Deciding& deciding, const Incident& incident, const PartnerRequest& request,
+                 RequestState state);
 /// Somebody who may be relied on to act rejected or kept silent: another partner, the ladder, a human.
-void partner_failed(Deciding& deciding, const IncidentId& id, const RequestId& request, const std::string& what);
+void partner_failed(Deciding& deciding, const IncidentId& id, const RequestId& request,
+                    const std::string& what);
 
 } // namespace turnout::dispatch

@@ -19,9 +19,11 @@ bool flags_match(const std::set<std::string>& asked, const Person* person) {
 }
 
 bool matches(const PlanMatch& match, const MatchQuestion& question, LocalMoment local) {
-  return asks_nothing_or_has(match.classes, question.cls) && asks_nothing_or_has(match.types, question.type) &&
-         asks_nothing_or_has(match.areas, question.area) && flags_match(match.risk_flags, question.person) &&
-         (!match.lives_alone || (question.person != nullptr && question.person->lives_alone == *match.lives_alone)) &&
+  return asks_nothing_or_has(match.classes, question.cls) &&
+         asks_nothing_or_has(match.types, question.type) && asks_nothing_or_has(match.areas, question.area) &&
+         flags_match(match.risk_flags, question.person) &&
+         (!match.lives_alone ||
+          (question.person != nullptr && question.person->lives_alone == *match.lives_alone)) &&
          covers(match.when, local);
 }
 
@@ -43,11 +45,14 @@ const PlanNode* find_in(const PlanNode& node, std::string_view name) {
 
 } // namespace
 
-const PlanNode* find_plan(const PlanBook& book, std::string_view name) { return find_in(book.root, name); }
+const PlanNode* find_plan(const PlanBook& book, std::string_view name) {
+  return find_in(book.root, name);
+}
 
 const PlanNode& match_plan(const PlanBook& book, const MatchQuestion& question) {
   // A person's own plan is for their own need: fire, tests and technical signals keep theirs.
-  const bool about_the_person = question.cls >= AlarmClass::life_person && question.cls < AlarmClass::technical;
+  const bool about_the_person =
+      question.cls >= AlarmClass::life_person && question.cls < AlarmClass::technical;
   if (question.person != nullptr && !question.person->plan.empty() && about_the_person) {
     if (const PlanNode* own = find_plan(book, question.person->plan)) return *own;
   }

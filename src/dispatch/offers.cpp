@@ -8,9 +8,9 @@ namespace turnout::dispatch {
 namespace {
 
 int ringing(const Incident& incident) {
-  return static_cast<int>(std::count_if(incident.offers.begin(), incident.offers.end(), [](const Offer& offer) {
-    return offer.state == OfferState::open && !offer.unreached;
-  }));
+  return static_cast<int>(
+      std::count_if(incident.offers.begin(), incident.offers.end(),
+                    [](const Offer& offer) { return offer.state == OfferState::open && !offer.unreached; }));
 }
 
 bool any_open(const Incident& incident) {
@@ -19,7 +19,8 @@ bool any_open(const Incident& incident) {
 }
 
 bool asks_preferred(const State& state, const Incident& incident) {
-  const auto person = incident.person ? state.reference.people.find(*incident.person) : state.reference.people.end();
+  const auto person =
+      incident.person ? state.reference.people.find(*incident.person) : state.reference.people.end();
   if (person == state.reference.people.end()) return false;
   const auto& preferred = person->second.preferred_responders;
   return std::any_of(incident.offers.begin(), incident.offers.end(), [&](const Offer& offer) {
@@ -33,31 +34,36 @@ bool asked_here(const Incident& incident, const ResponderId& responder) {
                      [&](const Offer& offer) { return offer.responder == responder; });
 }
 
-/// The person's own responders are asked alone, before all others; who was silent once holds nobody back again.
-void hold_back_others(const State& state, const Incident& incident, const Plan& plan, std::vector<Pick>& picks) {
+/// The person's own responders are asked alone, before all others; who was silent once holds nobody back
+/// again.
+void hold_back_others(const State& state, const Incident& incident, const Plan& plan,
+                      std::vector<Pick>& picks) {
   if (!plan.offers.preferred_first) return;
   const bool own_left = std::any_of(picks.begin(), picks.end(), [&](const Pick& pick) {
     return pick.preferred && !asked_here(incident, pick.who->row->id);
   });
-  if (own_left || asks_preferred(state, incident)) std::erase_if(picks, [](const Pick& pick) { return !pick.preferred; });
+  if (own_left || asks_preferred(state, incident))
+    std::erase_if(picks, [](const Pick& pick) { return !pick.preferred; });
 }
 
 void nobody_to_ask(Deciding& deciding, const IncidentId& id, const Plan& plan, bool explained) {
   deciding.set_timer(id, TimerKind::retry, "", deciding.now() + plan.offers.retry_silent_after);
   if (!explained) {
-    deciding.alert(id, HumanRole::supervisor, "nobody_available", "Nobody who is free and fit can be asked to go.");
+    deciding.alert(id, HumanRole::supervisor, "nobody_available",
+                   "Nobody who is free and fit can be asked to go.");
   }
 }
 
 } // namespace
 
 const Offer* find_offer(const Incident& incident, const OfferId& id) noexcept {
-  const auto found =
-      std::find_if(incident.offers.begin(), incident.offers.end(), [&](const Offer& offer) { return offer.id == id; });
+  const auto found = std::find_if(incident.offers.begin(), incident.offers.end(),
+                                  [&](const Offer& offer) { return offer.id == id; });
   return found == incident.offers.end() ? nullptr : &*found;
 }
 
-void start_response(Deciding& deciding, const IncidentId& id, std::optional<OperatorId> by, const std::string& reason) {
+void start_response(Deciding& deciding, const IncidentId& id, std::optional<OperatorId> by,
+                    const std::string& reason) {
   const Incident* incident = deciding.incident(id);
   if (incident == nullptr) return;
   if (!incident->decided_at) {
@@ -83,7 +89,8 @@ void top_up(Deciding& deciding, const IncidentId& id, const std::string& reason)
   for (const auto& pick : selection.picks) {
     const WallTime arrival = deciding.now() + plan.offers.reply_allowance + pick.eta;
     if (room == 0) break;
-    if (now_standing.vacant == 0 && !beats(arrival, *now_standing.improvable, plan.offers, deciding.now())) continue;
+    if (now_standing.vacant == 0 && !beats(arrival, *now_standing.improvable, plan.offers, deciding.now()))
+      continue;
     chosen.push_back(pick);
     --room;
   }
@@ -91,7 +98,8 @@ void top_up(Deciding& deciding, const IncidentId& id, const std::string& reason)
   const bool said = deciding.state().starving.contains(id);
   if (!chosen.empty() || (starved && !said)) deciding.conclude(std::move(selection.explained));
   if (!chosen.empty()) deciding.clear_timer(id, TimerKind::retry, "");
-  for (const auto& pick : chosen) make_offer(deciding, id, pick, reason);
+  for (const auto& pick : chosen)
+    make_offer(deciding, id, pick, reason);
   if (starved) nobody_to_ask(deciding, id, plan, said);
   weigh_forecast(deciding, id);
 }
@@ -113,7 +121,8 @@ void make_offer(Deciding& deciding, const IncidentId& id, const Pick& pick, std:
                               .reason = std::move(reason)});
   deciding.set_timer(id, TimerKind::offer_expiry, offer.str(), deciding.now() + plan.offers.expire_after);
   if (has_link) {
-    deciding.set_timer(id, TimerKind::offer_received, offer.str(), deciding.now() + plan.offers.received_within);
+    deciding.set_timer(id, TimerKind::offer_received, offer.str(),
+                       deciding.now() + plan.offers.received_within);
   }
   incident = deciding.incident(id);
   say_offer(deciding, *incident, *find_offer(*incident, offer));
@@ -150,11 +159,13 @@ void take_back_offers(Deciding& deciding, const ResponderId& responder, const st
   std::vector<std::pair<IncidentId, OfferId>> ringing_there;
   for (const auto& [offer_id, incident_id] : deciding.state().by_offer) {
     const Offer* offer = find_offer(*deciding.incident(incident_id), offer_id);
-    if (offer->responder == responder && offer->state == OfferState::open) ringing_there.emplace_back(incident_id, offer_id);
+    if (offer->responder == responder && offer->state == OfferState::open)
+      ringing_there.emplace_back(incident_id, offer_id);
   }
   for (const auto& [incident_id, offer_id] : ringing_there) {
     close_offer(deciding, incident_id, offer_id, OfferEnd::withdrawn);
-    say_assignment(deciding, *deciding.incident(incident_id), responder, offer_id, AssignmentState::not_assigned, told);
+    say_assignment(deciding, *deciding.incident(incident_id), responder, offer_id,
+                   AssignmentState::not_assigned, told);
     top_up(deciding, incident_id, responder.str() + " is not available any more");
   }
 }
@@ -168,8 +179,9 @@ void end_hopeless_offers(Deciding& deciding, const IncidentId& id) {
   std::vector<std::pair<OfferId, ResponderId>> hopeless;
   for (const auto& offer : incident->offers) {
     if (offer.state != OfferState::open) continue;
-    const bool can_win = now_standing.improvable != nullptr && plan.offers.open > 1 &&
-                         beats(deciding.now() + offer.eta, *now_standing.improvable, plan.offers, deciding.now());
+    const bool can_win =
+        now_standing.improvable != nullptr && plan.offers.open > 1 &&
+        beats(deciding.now() + offer.eta, *now_standing.improvable, plan.offers, deciding.now());
     if (!can_win) hopeless.emplace_back(offer.id, offer.responder);
   }
   for (const auto& [offer, responder] : hopeless) {

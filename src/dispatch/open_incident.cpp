@@ -1,9 +1,9 @@
-#include <algorithm>
+#include "decide.hpp"
+#include "ladder.hpp"
 
 #include <turnout/dispatch/match.hpp>
 
-#include "decide.hpp"
-#include "ladder.hpp"
+#include <algorithm>
 
 namespace turnout::dispatch {
 
@@ -13,22 +13,19 @@ const Person* find_person(Deciding& deciding, const std::optional<PersonId>& id)
   return found == deciding.state().reference.people.end() ? nullptr : &found->second;
 }
 
-const Plan& match_for(Deciding& deciding, const PlanBook& book, AlarmClass cls, AlarmType type, const AreaId& area,
-                      const std::optional<PersonId>& person) {
-  const MatchQuestion question{.cls = cls,
-                               .type = type,
-                               .area = area,
-                               .person = find_person(deciding, person),
-                               .at = deciding.now()};
+const Plan& match_for(Deciding& deciding, const PlanBook& book, AlarmClass cls, AlarmType type,
+                      const AreaId& area, const std::optional<PersonId>& person) {
+  const MatchQuestion question{
+      .cls = cls, .type = type, .area = area, .person = find_person(deciding, person), .at = deciding.now()};
   return match_plan(book, question).plan;
 }
 
 int people_needed(Deciding& deciding, const Plan& plan, const std::optional<PersonId>& id) {
   const Person* person = find_person(deciding, id);
   if (person == nullptr) return plan.offers.people_needed;
-  const bool flagged = std::any_of(person->risk_flags.begin(), person->risk_flags.end(), [&](const std::string& flag) {
-    return plan.offers.two_people_flags.contains(flag);
-  });
+  const bool flagged =
+      std::any_of(person->risk_flags.begin(), person->risk_flags.end(),
+                  [&](const std::string& flag) { return plan.offers.two_people_flags.contains(flag); });
   return flagged ? std::max(2, plan.offers.people_needed) : plan.offers.people_needed;
 }
 

@@ -7,7 +7,8 @@ namespace turnout::dispatch {
 namespace {
 
 bool under_way(RequestState state) {
-  return state == RequestState::requested || state == RequestState::acknowledged || state == RequestState::accepted;
+  return state == RequestState::requested || state == RequestState::acknowledged ||
+         state == RequestState::accepted;
 }
 
 const PartnerRequest* find_request(const Incident& incident, const RequestId& id) {
@@ -18,8 +19,8 @@ const PartnerRequest* find_request(const Incident& incident, const RequestId& id
 
 const Partner* partner_row(const State& state, const Incident& incident, const PartnerId& id) {
   const auto& partners = book_of(state, incident.plan_revision).partners;
-  const auto found =
-      std::find_if(partners.begin(), partners.end(), [&](const Partner& partner) { return partner.id == id; });
+  const auto found = std::find_if(partners.begin(), partners.end(),
+                                  [&](const Partner& partner) { return partner.id == id; });
   return found == partners.end() ? nullptr : &*found;
 }
 
@@ -35,9 +36,11 @@ const Partner* choose(const State& state, const Incident& incident, Service serv
   for (const auto& partner : book.partners) {
     if (partner.service != service || !covers(partner.hours, local)) continue;
     if (!partner.areas.empty() && !partner.areas.contains(incident.area)) continue;
-    const bool tried = std::any_of(incident.requests.begin(), incident.requests.end(), [&](const PartnerRequest& r) {
-      return r.partner == partner.id && r.state != RequestState::complete && r.state != RequestState::cancelled;
-    });
+    const bool tried =
+        std::any_of(incident.requests.begin(), incident.requests.end(), [&](const PartnerRequest& r) {
+          return r.partner == partner.id && r.state != RequestState::complete &&
+                 r.state != RequestState::cancelled;
+        });
     if (!tried) return &partner;
   }
   return nullptr;
@@ -48,7 +51,8 @@ std::vector<std::string> done_so_far(const Incident& incident) {
   for (const auto& assignment : incident.assignments) {
     lines.push_back(format_rfc3339(assignment.assigned_at) + " " + assignment.responder.str() + " accepted");
     if (assignment.on_scene_at) {
-      lines.push_back(format_rfc3339(*assignment.on_scene_at) + " " + assignment.responder.str() + " on scene");
+      lines.push_back(format_rfc3339(*assignment.on_scene_at) + " " + assignment.responder.str() +
+                      " on scene");
     }
     if (assignment.with_person_at) {
       lines.push_back(format_rfc3339(*assignment.with_person_at) + " " + assignment.responder.str() +
@@ -89,23 +93,25 @@ bool ask_partner(Deciding& deciding, const IncidentId& id, Service service, cons
   return true;
 }
 
-void say_request(Deciding& deciding, const Incident& incident, const PartnerRequest& request, RequestState state) {
-  deciding.owe(SendRequest{.partner = request.partner,
-                           .request = request.id,
-                           .incident = incident.id,
-                           .service = request.service,
-                           .state = state,
-                           .priority = plan_of(deciding.state(), incident).priority,
-                           .reason = request.reason,
-                           .person = incident.person,
-                           .position = incident.position,
-                           .acknowledge_by = request.acknowledge_by,
-                           .arrive_by = request.arrive_by,
-                           .handover = {incident.type, incident.first_signal_at, incident.with_person_at,
-                                        done_so_far(incident)}});
+void say_request(Deciding& deciding, const Incident& incident, const PartnerRequest& request,
+                 RequestState state) {
+  deciding.owe(SendRequest{
+      .partner = request.partner,
+      .request = request.id,
+      .incident = incident.id,
+      .service = request.service,
+      .state = state,
+      .priority = plan_of(deciding.state(), incident).priority,
+      .reason = request.reason,
+      .person = incident.person,
+      .position = incident.position,
+      .acknowledge_by = request.acknowledge_by,
+      .arrive_by = request.arrive_by,
+      .handover = {incident.type, incident.first_signal_at, incident.with_person_at, done_so_far(incident)}});
 }
 
-void partner_failed(Deciding& deciding, const IncidentId& id, const RequestId& request_id, const std::string& what) {
+void partner_failed(Deciding& deciding, const IncidentId& id, const RequestId& request_id,
+                    const std::string& what) {
   const Incident& incident = *deciding.incident(id);
   const PartnerRequest& request = *find_request(incident, request_id);
   const Service service = request.service;

@@ -22,9 +22,9 @@ const Assignment* holding(const Incident& incident, const ResponderId& responder
 Standing standing(const Incident& incident) {
   Standing result;
   for (int place = 0; place < incident.people_needed; ++place) {
-    const auto owner = std::find_if(incident.assignments.begin(), incident.assignments.end(), [&](const Assignment& a) {
-      return a.hold == Hold::owner && a.place == place;
-    });
+    const auto owner =
+        std::find_if(incident.assignments.begin(), incident.assignments.end(),
+                     [&](const Assignment& a) { return a.hold == Hold::owner && a.place == place; });
     if (owner == incident.assignments.end()) {
       ++result.vacant;
       result.free_places.push_back(place);
@@ -45,8 +45,8 @@ bool beats(WallTime arrival, const Assignment& owner, const OfferPolicy& policy,
   return hardly_moved || owner.forecast_at - arrival > policy.takeover_gain_min;
 }
 
-void say_assignment(Deciding& deciding, const Incident& incident, const ResponderId& responder, const OfferId& offer,
-                    AssignmentState state, std::string reason) {
+void say_assignment(Deciding& deciding, const Incident& incident, const ResponderId& responder,
+                    const OfferId& offer, AssignmentState state, std::string reason) {
   SendAssignment message{.responder = responder,
                          .incident = incident.id,
                          .offer = offer,
@@ -99,7 +99,8 @@ void confirm(Deciding& deciding, const Incident& incident, const Offer& offer, c
   const ResponderId responder = mine.responder;
   const bool clear = mine.stage == Stage::clear;
   if (offer.state == OfferState::open) close_offer(deciding, incident.id, offer.id, OfferEnd::superseded);
-  say_assignment(deciding, incident, responder, held, clear ? AssignmentState::complete : AssignmentState::assigned, "");
+  say_assignment(deciding, incident, responder, held,
+                 clear ? AssignmentState::complete : AssignmentState::assigned, "");
 }
 
 } // namespace
@@ -109,9 +110,12 @@ void accept(Deciding& deciding, const IncidentId& id, const OfferId& offer_id) {
   const Offer& offer = *find_offer(incident, offer_id);
   const Plan& plan = plan_of(deciding.state(), incident);
   Roster* who = roster_of(deciding.state(), offer.responder);
-  if (who == nullptr) return thank(deciding, incident, offer, "You are no longer in the register of responders.");
-  if (!incident.decided_at) return thank(deciding, incident, offer, "Nobody is needed there any more. Thank you.");
-  if (const Assignment* mine = holding(incident, offer.responder)) return confirm(deciding, incident, offer, *mine);
+  if (who == nullptr)
+    return thank(deciding, incident, offer, "You are no longer in the register of responders.");
+  if (!incident.decided_at)
+    return thank(deciding, incident, offer, "Nobody is needed there any more. Thank you.");
+  if (const Assignment* mine = holding(incident, offer.responder))
+    return confirm(deciding, incident, offer, *mine);
   if (auto no = refusal(deciding.state(), incident, *who, deciding.now()); !no.empty()) {
     thank(deciding, incident, offer, std::move(no));
     return top_up(deciding, id, offer.responder.str() + " could not be taken");
@@ -132,7 +136,8 @@ void accept(Deciding& deciding, const IncidentId& id, const OfferId& offer_id) {
   thank(deciding, incident, offer, "Somebody is on the way already. Thank you.");
 }
 
-void release(Deciding& deciding, const IncidentId& id, const OfferId& offer, ReleaseWhy why, const std::string& told) {
+void release(Deciding& deciding, const IncidentId& id, const OfferId& offer, ReleaseWhy why,
+             const std::string& told) {
   const Assignment* gone = find_assignment(*deciding.incident(id), offer);
   if (gone == nullptr || gone->hold == Hold::released) return;
   const bool owned = gone->hold == Hold::owner;
@@ -148,7 +153,8 @@ void release(Deciding& deciding, const IncidentId& id, const OfferId& offer, Rel
   const Assignment* still_going = nullptr;
   for (const auto& assignment : incident->assignments) {
     if (assignment.hold != Hold::relieving || assignment.place != place) continue;
-    if (still_going == nullptr || assignment.forecast_at < still_going->forecast_at) still_going = &assignment;
+    if (still_going == nullptr || assignment.forecast_at < still_going->forecast_at)
+      still_going = &assignment;
   }
   if (still_going != nullptr) {
     const OfferId back = still_going->offer;
@@ -166,10 +172,12 @@ void release_relieved(Deciding& deciding, const IncidentId& id, const OfferId& o
   const Assignment* moving = find_assignment(*incident, owner);
   std::vector<OfferId> relieved;
   for (const auto& assignment : incident->assignments) {
-    if (assignment.hold == Hold::relieving && assignment.place == moving->place) relieved.push_back(assignment.offer);
+    if (assignment.hold == Hold::relieving && assignment.place == moving->place)
+      relieved.push_back(assignment.offer);
   }
   for (const auto& offer : relieved) {
-    release(deciding, id, offer, ReleaseWhy::replaced, "Somebody who will be there sooner has set off. Thank you.");
+    release(deciding, id, offer, ReleaseWhy::replaced,
+            "Somebody who will be there sooner has set off. Thank you.");
   }
 }
 

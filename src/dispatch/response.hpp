@@ -1,6 +1,7 @@
 // The response to one incident: offers, places, takeovers, releases, and what the person is told.
-// All of it concludes through a Deciding, on the deciding thread. Each keeps the two promises: at no instant two owners of
-// one place, and at no instant nobody travelling after somebody accepted and did not give it back.
+// All of it concludes through a Deciding, on the deciding thread. Each keeps the two promises: at no instant
+// two owners of one place, and at no instant nobody travelling after somebody accepted and did not give it
+// back.
 #pragma once
 
 #include "deciding.hpp"
@@ -10,9 +11,9 @@ namespace turnout::dispatch {
 
 /// How the places of an incident stand.
 struct Standing {
-  int vacant = 0;                     ///< places without an owner who can be relied on
-  std::vector<int> free_places;       ///< places nobody owns
-  const Assignment* doubtful = nullptr; ///< an owner who went silent
+  int vacant = 0;                         ///< places without an owner who can be relied on
+  std::vector<int> free_places;           ///< places nobody owns
+  const Assignment* doubtful = nullptr;   ///< an owner who went silent
   const Assignment* improvable = nullptr; ///< the latest to arrive of those still on their way
 };
 
@@ -28,8 +29,10 @@ struct Standing {
 
 // offers.cpp
 /// Starts the response, by a human or by a rung.
-void start_response(Deciding& deciding, const IncidentId& id, std::optional<OperatorId> by, const std::string& reason);
-/// Keeps as many offers open as the plan says, to those who can still be the best. Says it where nobody can be asked.
+void start_response(Deciding& deciding, const IncidentId& id, std::optional<OperatorId> by,
+                    const std::string& reason);
+/// Keeps as many offers open as the plan says, to those who can still be the best. Says it where nobody can
+/// be asked.
 void top_up(Deciding& deciding, const IncidentId& id, const std::string& reason);
 void make_offer(Deciding& deciding, const IncidentId& id, const Pick& pick, std::string reason);
 void close_offer(Deciding& deciding, const IncidentId& id, const OfferId& offer, OfferEnd end,
@@ -43,14 +46,16 @@ void say_offer(Deciding& deciding, const Incident& incident, const Offer& offer)
 // places.cpp
 /// Somebody accepted: gives them a place, lets them take over, or thanks them.
 void accept(Deciding& deciding, const IncidentId& id, const OfferId& offer);
-/// Takes a responder off the incident, and puts who was still travelling back into the place, or looks for another.
-void release(Deciding& deciding, const IncidentId& id, const OfferId& offer, ReleaseWhy why, const std::string& told);
+/// Takes a responder off the incident, and puts who was still travelling back into the place, or looks for
+/// another.
+void release(Deciding& deciding, const IncidentId& id, const OfferId& offer, ReleaseWhy why,
+             const std::string& told);
 /// Those relieved on this place may stop: the new owner moves.
 void release_relieved(Deciding& deciding, const IncidentId& id, const OfferId& owner);
 /// One who kept going got there first, or is needed again: back in the place, the other released.
 void reinstate(Deciding& deciding, const IncidentId& id, const OfferId& offer);
-void say_assignment(Deciding& deciding, const Incident& incident, const ResponderId& responder, const OfferId& offer,
-                    AssignmentState state, std::string reason);
+void say_assignment(Deciding& deciding, const Incident& incident, const ResponderId& responder,
+                    const OfferId& offer, AssignmentState state, std::string reason);
 
 // watch.cpp
 /// Sets the clocks for somebody who has just been assigned.
@@ -72,6 +77,7 @@ void clear_watch(Deciding& deciding, const IncidentId& id, const OfferId& offer)
 void tell_setback(Deciding& deciding, const IncidentId& id);
 /// Tells the person who pressed, once for each change.
 void tell_person(Deciding& deciding, const IncidentId& id, FeedbackStage stage,
-                 std::optional<ResponderId> responder = std::nullopt, std::optional<WallTime> arrival = std::nullopt);
+                 std::optional<ResponderId> responder = std::nullopt,
+                 std::optional<WallTime> arrival = std::nullopt);
 
 } // namespace turnout::dispatch

@@ -112,18 +112,20 @@ const Person* person_of(const State& state, const Incident& incident) {
 }
 
 bool is_preferred(const Person* person, const ResponderId& id) {
-  return person != nullptr && std::find(person->preferred_responders.begin(), person->preferred_responders.end(), id) !=
-                                  person->preferred_responders.end();
+  return person != nullptr &&
+         std::find(person->preferred_responders.begin(), person->preferred_responders.end(), id) !=
+             person->preferred_responders.end();
 }
 
 bool was_replaced(const Incident& incident, const OfferId& offer) {
-  return std::any_of(incident.assignments.begin(), incident.assignments.end(), [&](const Assignment& assignment) {
-    return assignment.offer == offer && assignment.released_why == ReleaseWhy::replaced;
-  });
+  return std::any_of(incident.assignments.begin(), incident.assignments.end(),
+                     [&](const Assignment& assignment) {
+                       return assignment.offer == offer && assignment.released_why == ReleaseWhy::replaced;
+                     });
 }
 
-/// A silent responder may be asked again after a while, and one who was sent home because another was nearer; one who
-/// said no, or who has been there, may not.
+/// A silent responder may be asked again after a while, and one who was sent home because another was nearer;
+/// one who said no, or who has been there, may not.
 std::optional<PassOver> asked_before(const Incident& incident, const Offer& offer, const OfferPolicy& policy,
                                      WallTime now) {
   switch (offer.state) {
@@ -134,7 +136,8 @@ std::optional<PassOver> asked_before(const Incident& incident, const Offer& offe
   case OfferState::accepted:
     return was_replaced(incident, offer.id) ? std::nullopt : std::optional(PassOver::been);
   case OfferState::expired:
-    if (now - offer.answered_at.value_or(offer.expires_at) < policy.retry_silent_after) return PassOver::asked;
+    if (now - offer.answered_at.value_or(offer.expires_at) < policy.retry_silent_after)
+      return PassOver::asked;
     return std::nullopt;
   case OfferState::superseded:
     return std::nullopt;
@@ -152,7 +155,8 @@ Question question(State& state, const Incident& incident, WallTime now) {
                  .person = person_of(state, incident),
                  .local = local_moment(now, book.zone),
                  .now = now};
-  for (const auto kind : plan.offers.kinds) asked.kinds[static_cast<std::size_t>(kind)] = true;
+  for (const auto kind : plan.offers.kinds)
+    asked.kinds[static_cast<std::size_t>(kind)] = true;
   asked.crew = crews(state, asked.local);
   for (const auto& offer : incident.offers) {
     const auto code = asked_before(incident, offer, plan.offers, now);
@@ -196,7 +200,9 @@ PassOver pass_over(const Question& q, const Roster& who) {
 }
 
 /// Nobody gets anywhere faster than by the crow at 100 km/h: 36 ms a metre.
-Duration soonest(Distance crow) { return Duration(crow.metres() * 36); }
+Duration soonest(Distance crow) {
+  return Duration(crow.metres() * 36);
+}
 
 /// A candidate before the real journey is known.
 struct Rough {
@@ -206,7 +212,9 @@ struct Rough {
   PassOver code = PassOver::none;
 };
 
-bool later(const Rough& a, const Rough& b) { return std::tie(a.bound, a.index) > std::tie(b.bound, b.index); }
+bool later(const Rough& a, const Rough& b) {
+  return std::tie(a.bound, a.index) > std::tie(b.bound, b.index);
+}
 
 /// Keeps the nearest few, nearest first.
 void keep_nearest(std::vector<Rough>& kept, const Rough& rough) {
@@ -256,7 +264,8 @@ void put_preferred_first(Deciding& deciding, const Question& q, std::vector<Pick
   });
 }
 
-/// Together those chosen must not break the cover that each alone would keep: a station gives no more than it can spare.
+/// Together those chosen must not break the cover that each alone would keep: a station gives no more than it
+/// can spare.
 void keep_cover(const Question& q, std::vector<Pick>& picks, std::vector<Rough>& passed) {
   std::map<int, int> leaving;
   std::erase_if(picks, [&](const Pick& pick) {
@@ -274,7 +283,8 @@ std::string from_where(const Roster& who) {
   return who.base != nullptr ? " from " + who.base->name : std::string();
 }
 
-void explain(const Question& q, Selection& selection, const std::vector<Rough>& passed, std::size_t eligible) {
+void explain(const Question& q, Selection& selection, const std::vector<Rough>& passed,
+             std::size_t eligible) {
   auto& told = selection.explained;
   int rank = 0;
   for (const auto& pick : selection.picks) {
@@ -286,8 +296,8 @@ void explain(const Question& q, Selection& selection, const std::vector<Rough>& 
   for (const auto& rough : passed) {
     const Roster& who = q.state.reference.roster[rough.index];
     told.ranked.push_back({who.row->id, false, std::nullopt,
-                           std::to_string(rough.crow.metres() / 1000) + " km away" + from_where(who) + ", but " +
-                               why(rough.code, who)});
+                           std::to_string(rough.crow.metres() / 1000) + " km away" + from_where(who) +
+                               ", but " + why(rough.code, who)});
   }
 }
 
@@ -381,7 +391,8 @@ std::string refusal(const State& state, const Incident& incident, const Roster& 
   // Somebody with an open offer is not counted among those still ready.
   const int staying = crew[static_cast<std::size_t>(who.base_index)] - (ready(who, local) ? 1 : 0);
   if (staying < who.base->minimum_crew) {
-    return "Going would leave " + who.base->name + " below its crew of " + std::to_string(who.base->minimum_crew) + ".";
+    return "Going would leave " + who.base->name + " below its crew of " +
+           std::to_string(who.base->minimum_crew) + ".";
   }
   return {};
 }

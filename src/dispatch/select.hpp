@@ -33,9 +33,12 @@ inline constexpr std::size_t passed_over_max = 8;
 [[nodiscard]] Duration turnout_time(const State& state, const Responder& responder);
 
 /// Where this responder would start from: a fresh position, else base or home.
-[[nodiscard]] std::optional<GeoPoint> starting_place(const Roster& who, const RuleSettings& rules, WallTime now);
+[[nodiscard]] std::optional<GeoPoint> starting_place(const Roster& who, const RuleSettings& rules,
+                                                     WallTime now);
 
-/// Why this responder must not take a job now although they accepted, or empty: fire cover, another job, skills.
-[[nodiscard]] std::string refusal(const State& state, const Incident& incident, const Roster& who, WallTime now);
+/// Why this responder must not take a job now although they accepted, or empty: fire cover, another job,
+/// skills.
+[[nodiscard]] std::string refusal(const State& state, const Incident& incident, const Roster& who,
+                                  WallTime now);
 
 } // namespace turnout::dispatch

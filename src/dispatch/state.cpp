@@ -1,12 +1,11 @@
-#include <turnout/dispatch/state.hpp>
-
-#include <algorithm>
+#include "fold.hpp"
 
 #include <turnout/base/sha256.hpp>
+#include <turnout/dispatch/dispatcher.hpp>
+#include <turnout/dispatch/state.hpp>
 #include <turnout/record/json.hpp>
 
-#include "fold.hpp"
-#include <turnout/dispatch/dispatcher.hpp>
+#include <algorithm>
 
 namespace turnout::dispatch {
 
@@ -16,15 +15,19 @@ std::string digest(const Facts& facts) {
     text += record::to_json(value);
     text += '\n';
   };
-  for (const auto& [id, incident] : facts.open) add(incident);
-  for (const auto& [id, hub] : facts.hubs) add(hub);
+  for (const auto& [id, incident] : facts.open)
+    add(incident);
+  for (const auto& [id, hub] : facts.hubs)
+    add(hub);
   // Roster entries that nothing was ever recorded about are not facts.
   for (const auto& [id, responder] : facts.responders) {
     if (responder != ResponderFacts{.id = id}) add(responder);
   }
-  for (const auto& [id, partner] : facts.partners) add(partner);
+  for (const auto& [id, partner] : facts.partners)
+    add(partner);
   add(facts.system);
-  for (const auto& book : facts.books) add(book);
+  for (const auto& book : facts.books)
+    add(book);
   return sha256_hex(text);
 }
 
@@ -45,8 +48,8 @@ const PlanBook& current_book(const State& state) {
 
 const PlanBook& book_of(const State& state, const PlanRevision& revision) {
   const auto& books = state.facts.books;
-  const auto pinned =
-      std::find_if(books.begin(), books.end(), [&](const PlanBook& book) { return book.revision == revision; });
+  const auto pinned = std::find_if(books.begin(), books.end(),
+                                   [&](const PlanBook& book) { return book.revision == revision; });
   return pinned == books.end() ? current_book(state) : *pinned;
 }
 
@@ -70,8 +73,9 @@ const Plan& plan_of(const State& state, const Incident& incident) {
 
 Roster* roster_of(State& state, const ResponderId& id) noexcept {
   auto& roster = state.reference.roster;
-  const auto place = std::lower_bound(roster.begin(), roster.end(), id,
-                                      [](const Roster& entry, const ResponderId& key) { return entry.row->id < key; });
+  const auto place =
+      std::lower_bound(roster.begin(), roster.end(), id,
+                       [](const Roster& entry, const ResponderId& key) { return entry.row->id < key; });
   return place != roster.end() && place->row->id == id ? &*place : nullptr;
 }
 
@@ -103,34 +107,41 @@ void take_registry(State& state, const RegistryChanged& rows) {
   if (rows.whole) {
     // Positions outlive a reload: the phones have not moved because a file was read.
     std::map<ResponderId, Responder> responders;
-    for (const auto& row : rows.responders) responders.insert_or_assign(row.id, row);
+    for (const auto& row : rows.responders)
+      responders.insert_or_assign(row.id, row);
     reference.people.clear();
     reference.person_by_hub.clear();
     reference.bases.clear();
-    for (auto& [id, row] : responders) reference.responders.insert_or_assign(id, std::move(row));
+    for (auto& [id, row] : responders)
+      reference.responders.insert_or_assign(id, std::move(row));
     std::erase_if(reference.roster, [&](const Roster& entry) { return !responders.contains(entry.row->id); });
     std::erase_if(reference.responders, [&](const auto& known) { return !responders.contains(known.first); });
   } else {
-    for (const auto& row : rows.responders) reference.responders.insert_or_assign(row.id, row);
+    for (const auto& row : rows.responders)
+      reference.responders.insert_or_assign(row.id, row);
   }
   for (const auto& row : rows.people) {
     if (const auto before = reference.people.find(row.id); before != reference.people.end()) {
       // Their old hub may speak for somebody else by now.
       const auto old_hub = reference.person_by_hub.find(before->second.hub);
-      if (old_hub != reference.person_by_hub.end() && old_hub->second == row.id) reference.person_by_hub.erase(old_hub);
+      if (old_hub != reference.person_by_hub.end() && old_hub->second == row.id)
+        reference.person_by_hub.erase(old_hub);
     }
     reference.people.insert_or_assign(row.id, row);
     if (!row.hub.empty()) reference.person_by_hub.insert_or_assign(row.hub, row.id);
   }
-  for (const auto& row : rows.bases) reference.bases.insert_or_assign(row.id, row);
+  for (const auto& row : rows.bases)
+    reference.bases.insert_or_assign(row.id, row);
   if (rows.whole || !rows.responders.empty() || !rows.bases.empty()) rebuild_roster(state);
 }
 
 void restore(State& state, Facts facts, WallTime now) {
   state.facts = std::move(facts);
   order_books(state.facts);
-  for (const auto& [id, incident] : state.facts.open) index_incident(state, incident);
-  for (const auto& [id, hub] : state.facts.hubs) expect_heartbeat(state, hub, now);
+  for (const auto& [id, incident] : state.facts.open)
+    index_incident(state, incident);
+  for (const auto& [id, hub] : state.facts.hubs)
+    expect_heartbeat(state, hub, now);
   rebuild_roster(state);
   state.touched = {};
 }

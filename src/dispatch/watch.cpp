@@ -24,9 +24,11 @@ void chase(Deciding& deciding, const IncidentId& id, const OfferId& offer, const
   deciding.conclude(Chased{id, offer});
   const Incident& incident = *deciding.incident(id);
   const ResponderId responder = find_assignment(incident, offer)->responder;
-  say_assignment(deciding, incident, responder, offer, AssignmentState::assigned, "Please say how you are getting on.");
+  say_assignment(deciding, incident, responder, offer, AssignmentState::assigned,
+                 "Please say how you are getting on.");
   deciding.alert(id, HumanRole::operator_, "chase_" + offer.str(), responder.str() + " " + what + ".");
-  deciding.set_timer(id, TimerKind::silence, offer.str(), deciding.now() + watch_of(deciding, incident).silent_after);
+  deciding.set_timer(id, TimerKind::silence, offer.str(),
+                     deciding.now() + watch_of(deciding, incident).silent_after);
 }
 
 void clear_chase(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
@@ -48,8 +50,9 @@ WallTime arrival_from_here(Deciding& deciding, const Incident& incident, const A
 /// They set off now, whatever was expected when they accepted.
 WallTime arrival_setting_off(Deciding& deciding, const Incident& incident, const Assignment& assignment) {
   Roster* who = roster_of(deciding.state(), assignment.responder);
-  const auto from =
-      who == nullptr ? std::nullopt : starting_place(*who, current_book(deciding.state()).rules, deciding.now());
+  const auto from = who == nullptr
+                        ? std::nullopt
+                        : starting_place(*who, current_book(deciding.state()).rules, deciding.now());
   if (!from || !incident.position) return std::max(assignment.forecast_at, deciding.now());
   return deciding.now() + deciding.travel().journey(*from, *incident.position).travel;
 }
@@ -57,7 +60,8 @@ WallTime arrival_setting_off(Deciding& deciding, const Incident& incident, const
 void take_forecast(Deciding& deciding, const IncidentId& id, const OfferId& offer, WallTime arrival) {
   deciding.conclude(ForecastMade{id, offer, arrival});
   const Incident& incident = *deciding.incident(id);
-  deciding.set_timer(id, TimerKind::arrival, offer.str(), arrival + watch_of(deciding, incident).overdue_after);
+  deciding.set_timer(id, TimerKind::arrival, offer.str(),
+                     arrival + watch_of(deciding, incident).overdue_after);
   weigh_forecast(deciding, id);
 }
 
@@ -110,14 +114,15 @@ void beside_them(Deciding& deciding, const IncidentId& id, const OfferId& offer)
 void cleared(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
   clear_watch(deciding, id, offer);
   const Incident* incident = deciding.incident(id);
-  say_assignment(deciding, *incident, find_assignment(*incident, offer)->responder, offer, AssignmentState::complete,
-                 "Thank you.");
+  say_assignment(deciding, *incident, find_assignment(*incident, offer)->responder, offer,
+                 AssignmentState::complete, "Thank you.");
   if (!incident->with_person_at) {
     deciding.alert(id, HumanRole::supervisor, "not_reached",
                    "The responder is clear, but nobody has said to be with the person.");
   }
   if (phase_of(*incident) == Phase::cleared) {
-    deciding.alert(id, HumanRole::operator_, "close_due", "Everybody is clear. Close the incident with its outcome.");
+    deciding.alert(id, HumanRole::operator_, "close_due",
+                   "Everybody is clear. Close the incident with its outcome.");
   }
 }
 
@@ -127,8 +132,9 @@ void watch_turnout(Deciding& deciding, const IncidentId& id, const OfferId& offe
   const Incident& incident = *deciding.incident(id);
   const Assignment& assignment = *find_assignment(incident, offer);
   const auto row = deciding.state().reference.responders.find(assignment.responder);
-  const Duration turnout =
-      row == deciding.state().reference.responders.end() ? Duration(0) : turnout_time(deciding.state(), row->second);
+  const Duration turnout = row == deciding.state().reference.responders.end()
+                               ? Duration(0)
+                               : turnout_time(deciding.state(), row->second);
   deciding.set_timer(id, TimerKind::turnout, offer.str(),
                      deciding.now() + turnout + watch_of(deciding, incident).turnout_grace);
 }
@@ -185,26 +191,29 @@ void forecast(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
 
 void turnout_due(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
   const Assignment* assignment = find_assignment(*deciding.incident(id), offer);
-  if (assignment == nullptr || assignment->hold == Hold::released || assignment->stage != Stage::assigned) return;
+  if (assignment == nullptr || assignment->hold == Hold::released || assignment->stage != Stage::assigned)
+    return;
   chase(deciding, id, offer, "accepted but has not said to be on the way");
 }
 
 void silence_due(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
   const Incident* incident = deciding.incident(id);
   const Assignment* silent = find_assignment(*incident, offer);
-  if (silent == nullptr || silent->hold == Hold::released || silent->stage >= Stage::on_scene || silent->doubtful) return;
+  if (silent == nullptr || silent->hold == Hold::released || silent->stage >= Stage::on_scene ||
+      silent->doubtful)
+    return;
   const Duration allowance = watch_of(deciding, *incident).silent_after;
   const bool alive = last_heard(deciding, *silent) > deciding.now() - allowance;
   if (alive && silent->chased < chases_max) return chase(deciding, id, offer, "is late");
 
   const bool relieved_one_still_going =
-      silent->hold == Hold::owner && std::any_of(incident->assignments.begin(), incident->assignments.end(),
-                                                 [&](const Assignment& other) {
-                                                   return other.hold == Hold::relieving && other.place == silent->place &&
-                                                          !other.doubtful;
-                                                 });
+      silent->hold == Hold::owner &&
+      std::any_of(incident->assignments.begin(), incident->assignments.end(), [&](const Assignment& other) {
+        return other.hold == Hold::relieving && other.place == silent->place && !other.doubtful;
+      });
   if (relieved_one_still_going) {
-    return release(deciding, id, offer, ReleaseWhy::replaced, "Nothing was heard of you. The earlier responder is going.");
+    return release(deciding, id, offer, ReleaseWhy::replaced,
+                   "Nothing was heard of you. The earlier responder is going.");
   }
   const ResponderId responder = silent->responder;
   deciding.conclude(Doubted{id, offer, true});
@@ -223,7 +232,8 @@ void arrival_due(Deciding& deciding, const IncidentId& id, const OfferId& offer)
   const WallTime from_here = arrival_from_here(deciding, incident, *late);
   take_forecast(deciding, id, offer, std::max(from_here, deciding.now() + watch.overdue_after));
   tell_arrival(deciding, id, offer);
-  if (!find_assignment(*deciding.incident(id), offer)->doubtful) chase(deciding, id, offer, "should have arrived by now");
+  if (!find_assignment(*deciding.incident(id), offer)->doubtful)
+    chase(deciding, id, offer, "should have arrived by now");
 }
 
 void entry_due(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
@@ -240,7 +250,8 @@ void lone_worker_due(Deciding& deciding, const IncidentId& id, const OfferId& of
   const Duration check = watch_of(deciding, incident).lone_worker_check;
   if (last_heard(deciding, *alone) <= deciding.now() - check) {
     deciding.alert(id, HumanRole::operator_, "lone_worker_" + offer.str(),
-                   "No word from " + alone->responder.str() + " on scene. Ring them; if no answer, send somebody.");
+                   "No word from " + alone->responder.str() +
+                       " on scene. Ring them; if no answer, send somebody.");
   }
   deciding.set_timer(id, TimerKind::lone_worker, offer.str(), deciding.now() + check);
 }
@@ -265,8 +276,8 @@ void tell_setback(Deciding& deciding, const IncidentId& id) {
   }
 }
 
-void tell_person(Deciding& deciding, const IncidentId& id, FeedbackStage stage, std::optional<ResponderId> responder,
-                 std::optional<WallTime> arrival) {
+void tell_person(Deciding& deciding, const IncidentId& id, FeedbackStage stage,
+                 std::optional<ResponderId> responder, std::optional<WallTime> arrival) {
   const Incident& incident = *deciding.incident(id);
   // A hub that spoke aloud during an intrusion could put the person in danger.
   if (!incident.hub || incident.folded || incident.cls == AlarmClass::security) return;

@@ -1,17 +1,17 @@
-#include <turnout/engine/engine.hpp>
-
-#include <algorithm>
-
 #include <turnout/base/sha256.hpp>
+#include <turnout/engine/engine.hpp>
 #include <turnout/record/json.hpp>
 #include <turnout/wire/decode.hpp>
 #include <turnout/wire/topics.hpp>
+
+#include <algorithm>
 
 namespace turnout::engine {
 
 Engine::Engine(const EngineSettings& settings, EnginePorts ports)
     : settings_(settings), ports_(ports), state_(std::make_unique<dispatch::State>()),
-      travel_(std::make_unique<dispatch::LawOfTravel>(TravelSettings{})), returned_(std::make_shared<Returned>()) {}
+      travel_(std::make_unique<dispatch::LawOfTravel>(TravelSettings{})),
+      returned_(std::make_shared<Returned>()) {}
 
 Engine::~Engine() = default;
 
@@ -117,7 +117,9 @@ bool Engine::quarantine(Batch& batch, const RawMessage& message, std::uint64_t k
   batch.texts.push_back({raw, message.payload});
   const auto topic = wire::parse_topic(settings_.topic_root, message.topic);
   if (topic && topic->channel == wire::Channel::hub_alarm) {
-    decide(batch, AlarmReceived{.hub = HubId(std::string(topic->id)), .doubt = Doubt::quarantined, .raw = raw}, message.received_at + behind_);
+    decide(batch,
+           AlarmReceived{.hub = HubId(std::string(topic->id)), .doubt = Doubt::quarantined, .raw = raw},
+           message.received_at + behind_);
   } else {
     decide(batch, Quarantined{.topic = message.topic, .raw = raw}, message.received_at + behind_);
   }
@@ -136,15 +138,18 @@ void Engine::decide_message(Batch& batch, const RawMessage& message) {
                                                      .oversize = message.oversize,
                                                      .received_at = at});
   if (decoded.ignored) ++figures_.ignored;
-  for (auto& [id, body] : decoded.texts) batch.texts.push_back({id, std::move(body)});
-  for (const auto& event : decoded.events) decide(batch, event, at);
+  for (auto& [id, body] : decoded.texts)
+    batch.texts.push_back({id, std::move(body)});
+  for (const auto& event : decoded.events)
+    decide(batch, event, at);
   ports_.poison.end();
 }
 
 void Engine::decide_local(Batch& batch, const LocalEvent& local) {
   const WallTime at = now();
   decide_due(batch, at);
-  for (const auto& [id, body] : local.texts) batch.texts.push_back({id, body});
+  for (const auto& [id, body] : local.texts)
+    batch.texts.push_back({id, body});
   decide(batch, local.event, at);
   if (std::holds_alternative<BrokerBack>(local.event)) broker_back_ = true;
 }
@@ -159,10 +164,14 @@ void Engine::collect_rows(Batch& batch) {
     const auto open = facts.open.find(id);
     if (open != facts.open.end()) add("incident", id.str(), record::to_json(open->second), true);
   }
-  for (const auto& closed : touched.closed) add("incident", closed.id.str(), record::to_json(closed), false);
-  for (const auto& id : touched.hubs) add("hub", id.str(), record::to_json(facts.hubs.at(id)), true);
-  for (const auto& id : touched.responders) add("responder", id.str(), record::to_json(facts.responders.at(id)), true);
-  for (const auto& id : touched.partners) add("partner", id.str(), record::to_json(facts.partners.at(id)), true);
+  for (const auto& closed : touched.closed)
+    add("incident", closed.id.str(), record::to_json(closed), false);
+  for (const auto& id : touched.hubs)
+    add("hub", id.str(), record::to_json(facts.hubs.at(id)), true);
+  for (const auto& id : touched.responders)
+    add("responder", id.str(), record::to_json(facts.responders.at(id)), true);
+  for (const auto& id : touched.partners)
+    add("partner", id.str(), record::to_json(facts.partners.at(id)), true);
   if (touched.system) add("system", "system", record::to_json(facts.system), true);
   if (touched.books) {
     std::set<PlanRevision> now;

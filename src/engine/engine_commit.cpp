@@ -1,13 +1,14 @@
 // The second half of the sequence: commit, then act; and what to do when the disk refuses.
-#include <algorithm>
-
 #include <turnout/engine/engine.hpp>
+
+#include <algorithm>
 
 namespace turnout::engine {
 
 namespace {
 
-/// So many acknowledged effects are told to the journal even when nothing else is written, or after this long.
+/// So many acknowledged effects are told to the journal even when nothing else is written, or after this
+/// long.
 constexpr std::size_t done_flush_at = 1024;
 constexpr Duration done_flush_after = 1s;
 
@@ -30,7 +31,8 @@ void Engine::collect_taken(Batch& batch) {
   for (const auto order : taken) {
     const auto found = owed_.find(order);
     if (found == owed_.end()) continue;
-    if (const auto* offer = std::get_if<SendOffer>(&found->second.effect)) decide(batch, OfferTold{offer->offer}, at);
+    if (const auto* offer = std::get_if<SendOffer>(&found->second.effect))
+      decide(batch, OfferTold{offer->offer}, at);
     if (done_.empty()) done_since_ = at;
     done_.push_back(found->second.key);
     owed_.erase(found);
@@ -94,7 +96,8 @@ void Engine::act(const Batch& batch, bool durable) {
       owed = {effect->key, effect->effect};
       auto* ack = std::get_if<SendAck>(&owed.effect);
       if (ack != nullptr && !durable) {
-        // Acknowledged means stored: the hub is told to try its other route, and the outbox still owes the real answer.
+        // Acknowledged means stored: the hub is told to try its other route, and the outbox still owes the
+        // real answer.
         ack->status = AckStatus::not_stored;
         ack->reason = "Storage refuses; dispatching goes on.";
         ports_.outbound.send(owed, [] {});
@@ -128,14 +131,16 @@ void Engine::say_again() {
   }
   done_since_ = now();
   owed_.clear();
-  for (const auto& owed : again) say(owed);
+  for (const auto& owed : again)
+    say(owed);
 }
 
-// Asked right after the rules have answered BrokerBack: offers, requests and fresh assignments that still stand have been
-// said again by them, under the same inner ids.
+// Asked right after the rules have answered BrokerBack: offers, requests and fresh assignments that still
+// stand have been said again by them, under the same inner ids.
 bool Engine::still_due(const Effect& effect) const {
   if (std::holds_alternative<SendOffer>(effect)) return false;
-  if (const auto* request = std::get_if<SendRequest>(&effect)) return request->state != RequestState::requested;
+  if (const auto* request = std::get_if<SendRequest>(&effect))
+    return request->state != RequestState::requested;
   const auto open_incident = [&](const IncidentId& id) -> const Incident* {
     const auto open = state_->facts.open.find(id);
     return open == state_->facts.open.end() ? nullptr : &open->second;
@@ -149,10 +154,11 @@ bool Engine::still_due(const Effect& effect) const {
   // Nobody is sent a person's details for a job they no longer have.
   const Incident* incident = open_incident(message->incident);
   if (incident == nullptr) return false;
-  return std::any_of(incident->assignments.begin(), incident->assignments.end(), [&](const Assignment& assignment) {
-    return assignment.offer == message->offer && assignment.hold != Hold::released && assignment.stage != Stage::clear &&
-           assignment.stage != Stage::assigned;
-  });
+  return std::any_of(incident->assignments.begin(), incident->assignments.end(),
+                     [&](const Assignment& assignment) {
+                       return assignment.offer == message->offer && assignment.hold != Hold::released &&
+                              assignment.stage != Stage::clear && assignment.stage != Stage::assigned;
+                     });
 }
 
 } // namespace turnout::engine

@@ -1,8 +1,8 @@
 // Recovery: what the journal holds becomes the state again.
-#include <algorithm>
-
 #include <turnout/engine/engine.hpp>
 #include <turnout/record/json.hpp>
+
+#include <algorithm>
 
 namespace turnout::engine {
 
@@ -21,10 +21,12 @@ Status read_row(const Row& row, Take take) {
 
 Status read_into(dispatch::Facts& facts, const Row& row) {
   if (row.kind == "incident") {
-    return read_row<Incident>(row, [&](Incident v) { facts.open.insert_or_assign(IncidentId(row.id), std::move(v)); });
+    return read_row<Incident>(
+        row, [&](Incident v) { facts.open.insert_or_assign(IncidentId(row.id), std::move(v)); });
   }
   if (row.kind == "hub") {
-    return read_row<HubFacts>(row, [&](HubFacts v) { facts.hubs.insert_or_assign(HubId(row.id), std::move(v)); });
+    return read_row<HubFacts>(row,
+                              [&](HubFacts v) { facts.hubs.insert_or_assign(HubId(row.id), std::move(v)); });
   }
   if (row.kind == "responder") {
     return read_row<ResponderFacts>(
@@ -34,9 +36,12 @@ Status read_into(dispatch::Facts& facts, const Row& row) {
     return read_row<PartnerFacts>(
         row, [&](PartnerFacts v) { facts.partners.insert_or_assign(PartnerId(row.id), std::move(v)); });
   }
-  if (row.kind == "system") return read_row<SystemFacts>(row, [&](SystemFacts v) { facts.system = std::move(v); });
-  if (row.kind == "plans") return read_row<PlanBook>(row, [&](PlanBook v) { facts.books.push_back(std::move(v)); });
-  return Error{"journal: a row of the unknown kind " + row.kind + ": this file was written by a newer version"};
+  if (row.kind == "system")
+    return read_row<SystemFacts>(row, [&](SystemFacts v) { facts.system = std::move(v); });
+  if (row.kind == "plans")
+    return read_row<PlanBook>(row, [&](PlanBook v) { facts.books.push_back(std::move(v)); });
+  return Error{"journal: a row of the unknown kind " + row.kind +
+               ": this file was written by a newer version"};
 }
 
 } // namespace
@@ -46,13 +51,15 @@ Status Engine::restore(const Recovered& recovered) {
   for (const auto& row : recovered.rows) {
     if (auto read = read_into(facts, row); !read) return read;
   }
-  for (const auto& book : facts.books) book_rows_.insert(book.revision);
+  for (const auto& book : facts.books)
+    book_rows_.insert(book.revision);
   sequence_ = recovered.last_sequence;
   // A wall clock that stands behind the journal is not followed back: time goes on from the last record.
   last_at_ = std::max(recovered.last_at.value_or(WallTime{}), ports_.clock.now());
   behind_ = last_at_ - ports_.clock.now();
   dispatch::restore(*state_, std::move(facts), last_at_);
-  for (const auto& owed : recovered.owed) owed_.emplace(++owed_next_, owed);
+  for (const auto& owed : recovered.owed)
+    owed_.emplace(++owed_next_, owed);
   return ok_status();
 }
 
@@ -74,7 +81,8 @@ Status Engine::start(RegistryChanged registry, PlanBook plans) {
   decide_due(batch, at);
   collect_rows(batch);
   const bool durable = commit(batch);
-  if (!durable) return Error{"journal: the first records of this start were refused: free or repair the disk"};
+  if (!durable)
+    return Error{"journal: the first records of this start were refused: free or repair the disk"};
   act(batch, durable);
   return ok_status();
 }

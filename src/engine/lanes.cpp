@@ -1,13 +1,14 @@
-#include <algorithm>
-
 #include <turnout/engine/inbound.hpp>
 #include <turnout/record/json.hpp>
+
+#include <algorithm>
 
 namespace turnout::engine {
 
 namespace {
 
-/// The text of the member "type" near the front of a JSON object, without parsing the whole; empty if not found.
+/// The text of the member "type" near the front of a JSON object, without parsing the whole; empty if not
+/// found.
 std::string_view peek_type(std::string_view payload) {
   constexpr std::string_view member = "\"type\"";
   auto at = payload.find(member);
@@ -22,15 +23,19 @@ std::string_view peek_type(std::string_view payload) {
   return payload.substr(0, payload.find('"'));
 }
 
-bool sheds(Lane lane) { return lane == Lane::telemetry; }
+bool sheds(Lane lane) {
+  return lane == Lane::telemetry;
+}
 
 } // namespace
 
 Lane lane_of(const RawMessage& message, std::string_view topic_root) noexcept {
   std::string_view topic = message.topic;
-  if (!topic.starts_with(topic_root)) return topic.starts_with("owntracks/") ? Lane::telemetry : Lane::response;
+  if (!topic.starts_with(topic_root))
+    return topic.starts_with("owntracks/") ? Lane::telemetry : Lane::response;
   topic.remove_prefix(topic_root.size());
-  if (topic.starts_with("/responder/")) return topic.ends_with("/position") ? Lane::telemetry : Lane::response;
+  if (topic.starts_with("/responder/"))
+    return topic.ends_with("/position") ? Lane::telemetry : Lane::response;
   if (topic.starts_with("/partner/")) return Lane::response;
   if (topic.ends_with("/heartbeat")) return Lane::telemetry;
   const auto type = record::enum_of<AlarmType>(peek_type(message.payload));
@@ -58,7 +63,8 @@ std::vector<Inbound> Lanes::take(std::size_t max, std::chrono::steady_clock::tim
   std::vector<Inbound> taken;
   std::unique_lock lock(mutex_);
   const auto something = [&] {
-    return closed_ || woken_ || std::any_of(lanes_.begin(), lanes_.end(), [](const auto& lane) { return !lane.empty(); });
+    return closed_ || woken_ ||
+           std::any_of(lanes_.begin(), lanes_.end(), [](const auto& lane) { return !lane.empty(); });
   };
   filled_.wait_until(lock, until, something);
   woken_ = false;
@@ -66,7 +72,8 @@ std::vector<Inbound> Lanes::take(std::size_t max, std::chrono::steady_clock::tim
   const std::size_t share = std::max<std::size_t>(1, max / 8);
   for (std::size_t i = 0; i < lane_count; ++i) {
     std::size_t kept_for_lower = 0;
-    for (std::size_t lower = i + 1; lower < lane_count; ++lower) kept_for_lower += std::min(share, lanes_[lower].size());
+    for (std::size_t lower = i + 1; lower < lane_count; ++lower)
+      kept_for_lower += std::min(share, lanes_[lower].size());
     while (!lanes_[i].empty() && taken.size() + kept_for_lower < max) {
       taken.push_back(std::move(lanes_[i].front()));
       lanes_[i].pop_front();
@@ -107,7 +114,8 @@ std::uint64_t Lanes::shed() const {
 std::size_t Lanes::waiting() const {
   const std::lock_guard lock(mutex_);
   std::size_t sum = 0;
-  for (const auto& lane : lanes_) sum += lane.size();
+  for (const auto& lane : lanes_)
+    sum += lane.size();
   return sum;
 }
 

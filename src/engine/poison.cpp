@@ -1,10 +1,11 @@
 #include <turnout/engine/poison.hpp>
 
-#include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
 
 namespace turnout::engine {
 
@@ -18,7 +19,8 @@ PoisonGuard::~PoisonGuard() {
 
 Status PoisonGuard::open(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (file < 0) return Error{path + ": cannot be opened (" + std::strerror(errno) + "): make its folder writable"};
+  if (file < 0)
+    return Error{path + ": cannot be opened (" + std::strerror(errno) + "): make its folder writable"};
   if (::ftruncate(file, sizeof(Page)) != 0) {
     const Error error{path + ": cannot be sized (" + std::strerror(errno) + "): free space on the disk"};
     ::close(file);
@@ -48,7 +50,8 @@ Status PoisonGuard::open(const std::string& path) {
 }
 
 std::uint64_t PoisonGuard::key_of(std::string_view what) noexcept {
-  // FNV-1a, 64 bit: two messages sharing a key would need a twin to be set aside wrongly, and a human still sees it.
+  // FNV-1a, 64 bit: two messages sharing a key would need a twin to be set aside wrongly, and a human still
+  // sees it.
   std::uint64_t hash = 14695981039346656037ULL;
   for (const char c : what) {
     hash ^= static_cast<unsigned char>(c);

@@ -1,5 +1,4 @@
 #include <turnout/engine/speaker.hpp>
-
 #include <turnout/wire/encode.hpp>
 
 namespace turnout::engine {
@@ -27,10 +26,12 @@ void Speaker::send(const OwedEffect& owed, std::function<void()> taken) {
     entitled.person = deps_.registry.person(*person);
     entitled.risks = deps_.risks(*person);
   }
-  if (const auto responder = responder_in(owed.effect)) entitled.responder = deps_.registry.responder(*responder);
+  if (const auto responder = responder_in(owed.effect))
+    entitled.responder = deps_.registry.responder(*responder);
   auto message = wire::encode(deps_.topic_root, owed.key, owed.effect, deps_.clock.now(), entitled);
   if (!message) return taken();
-  (void)deps_.publish(std::move(message->topic), std::move(message->payload), message->retained, std::move(taken));
+  (void)deps_.publish(std::move(message->topic), std::move(message->payload), message->retained,
+                      std::move(taken));
 }
 
 } // namespace turnout::engine

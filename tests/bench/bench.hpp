@@ -17,7 +17,9 @@ public:
   void add(Clock::duration span) { ms_.push_back(std::chrono::duration<double, std::milli>(span).count()); }
   void sort() { std::sort(ms_.begin(), ms_.end()); }
   [[nodiscard]] double at(double share) const {
-    return ms_.empty() ? 0.0 : ms_[std::min(ms_.size() - 1, static_cast<std::size_t>(share * static_cast<double>(ms_.size())))];
+    return ms_.empty() ? 0.0
+                       : ms_[std::min(ms_.size() - 1,
+                                      static_cast<std::size_t>(share * static_cast<double>(ms_.size())))];
   }
   [[nodiscard]] std::size_t count() const { return ms_.size(); }
 
@@ -28,7 +30,8 @@ private:
 /// decide() on an alarm among 2,000 responders: microseconds and allocations.
 void bench_decide();
 
-/// Alarm to offer through a real broker: a floor with no dispatching, and the daemon, at these rates a second.
+/// Alarm to offer through a real broker: a floor with no dispatching, and the daemon, at these rates a
+/// second.
 [[nodiscard]] int bench_hops(int repeats);
 
 /// kill -9 with 10,000 open incidents: first acknowledgement, overdue deadlines.

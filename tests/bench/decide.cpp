@@ -1,12 +1,12 @@
+#include "bench.hpp"
+#include "site.hpp"
+
+#include <turnout/dispatch/dispatcher.hpp>
+
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <new>
-
-#include <turnout/dispatch/dispatcher.hpp>
-
-#include "bench.hpp"
-#include "site.hpp"
 
 namespace {
 std::atomic<std::size_t> allocations{0};
@@ -17,8 +17,12 @@ void* operator new(std::size_t size) {
   if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
   throw std::bad_alloc();
 }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory) noexcept {
+  std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+  std::free(memory);
+}
 
 namespace turnout::bench {
 
@@ -37,7 +41,8 @@ void bench_decide() {
   };
   decide(PlansChanged{book});
   decide(bench_registry(alarms));
-  for (int i = 0; i < responders_count; ++i) decide(DutySaid{ResponderId(responder_name(i)), DutyState::available});
+  for (int i = 0; i < responders_count; ++i)
+    decide(DutySaid{ResponderId(responder_name(i)), DutyState::available});
 
   Samples samples;
   std::size_t decisions = 0;
@@ -45,7 +50,8 @@ void bench_decide() {
   const std::size_t before = allocations.load();
   for (int i = 0; i < alarms; ++i) {
     const std::string number = std::to_string(i);
-    const AlarmReceived alarm{.hub = HubId("h" + number), .alarm = AlarmId("a" + number), .type = AlarmType::fall};
+    const AlarmReceived alarm{
+        .hub = HubId("h" + number), .alarm = AlarmId("a" + number), .type = AlarmType::fall};
     now += 1ms;
     const auto begin = Clock::now();
     decisions += decide(alarm);
@@ -55,10 +61,11 @@ void bench_decide() {
   }
   const std::size_t allocated = allocations.load() - before;
   samples.sort();
-  std::printf("decide() on an alarm, %d responders, open, rank and offer: mean %.1f us, p50 %.1f us, p99 %.1f us; "
-              "%.1f decisions, %zu allocations each\n",
-              responders_count, total_us / alarms, samples.at(0.5) * 1000, samples.at(0.99) * 1000,
-              static_cast<double>(decisions) / alarms, allocated / static_cast<std::size_t>(alarms));
+  std::printf(
+      "decide() on an alarm, %d responders, open, rank and offer: mean %.1f us, p50 %.1f us, p99 %.1f us; "
+      "%.1f decisions, %zu allocations each\n",
+      responders_count, total_us / alarms, samples.at(0.5) * 1000, samples.at(0.99) * 1000,
+      static_cast<double>(decisions) / alarms, allocated / static_cast<std::size_t>(alarms));
 }
 
 } // namespace turnout::bench

@@ -1,16 +1,17 @@
-// The floor: the same broker, the same client library, one synced row for each alarm in groups, and the way back. No
-// rules, no state, no registry.
+// The floor: the same broker, the same client library, one synced row for each alarm in groups, and the way
+// back. No rules, no state, no registry.
+#include "bench.hpp"
+
+#include <turnout/clock/system_clock.hpp>
+#include <turnout/mqtt/gateway.hpp>
+
+#include <sqlite3.h>
+
 #include <condition_variable>
 #include <iostream>
 #include <mutex>
 #include <thread>
 #include <vector>
-
-#include <sqlite3.h>
-#include <turnout/clock/system_clock.hpp>
-#include <turnout/mqtt/gateway.hpp>
-
-#include "bench.hpp"
 
 namespace turnout::bench {
 
@@ -59,16 +60,20 @@ private:
         batch.swap(queue_);
       }
       run("BEGIN IMMEDIATE");
-      for (const auto& message : batch) store(message);
+      for (const auto& message : batch)
+        store(message);
       run("COMMIT");
-      for (const auto& message : batch) answer(message);
+      for (const auto& message : batch)
+        answer(message);
     }
   }
 
   void store(const engine::RawMessage& message) {
     sqlite3_reset(insert_);
-    sqlite3_bind_text(insert_, 1, message.topic.data(), static_cast<int>(message.topic.size()), SQLITE_TRANSIENT);
-    sqlite3_bind_text(insert_, 2, message.payload.data(), static_cast<int>(message.payload.size()), SQLITE_TRANSIENT);
+    sqlite3_bind_text(insert_, 1, message.topic.data(), static_cast<int>(message.topic.size()),
+                      SQLITE_TRANSIENT);
+    sqlite3_bind_text(insert_, 2, message.payload.data(), static_cast<int>(message.payload.size()),
+                      SQLITE_TRANSIENT);
     sqlite3_step(insert_);
   }
 
@@ -101,9 +106,10 @@ int run_floor(const std::string& url, const std::string& password, const std::st
   settings.password = password;
   mqtt::Gateway gateway(settings, clock, metrics);
   Floor floor(gateway, database);
-  const auto started = gateway.start({.message = [&](engine::RawMessage message) { floor.take(std::move(message)); },
-                                      .connected = [&](bool) { gateway.publish_status(R"({"state":"up"})"); },
-                                      .lost = [] {}});
+  const auto started =
+      gateway.start({.message = [&](engine::RawMessage message) { floor.take(std::move(message)); },
+                     .connected = [&](bool) { gateway.publish_status(R"({"state":"up"})"); },
+                     .lost = [] {}});
   if (!started) return 1;
   std::string line;
   std::getline(std::cin, line); // the parent holds the other end

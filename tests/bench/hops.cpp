@@ -1,13 +1,14 @@
+#include "load.hpp"
+#include "site.hpp"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
-#include <sys/wait.h>
 #include <thread>
-#include <unistd.h>
-
-#include "load.hpp"
-#include "site.hpp"
 
 namespace turnout::bench {
 
@@ -58,8 +59,8 @@ Run run_floor_once(Rate rate) {
     ::close(pipe_ends[1]);
     const std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
     const std::string password = test::Broker::password_of("turnoutd");
-    ::execl(self.c_str(), self.c_str(), "--floor", broker.url().c_str(), password.c_str(), folder.file("floor.db").c_str(),
-            nullptr);
+    ::execl(self.c_str(), self.c_str(), "--floor", broker.url().c_str(), password.c_str(),
+            folder.file("floor.db").c_str(), nullptr);
     ::_exit(127);
   }
   Run run;
@@ -97,7 +98,8 @@ Run run_daemon_once(Rate rate) {
 } // namespace
 
 int bench_hops(int repeats) {
-  std::printf("\nalarm -> offer, real broker, one synced commit, %d responders; ms, each run apart\n", responders_count);
+  std::printf("\nalarm -> offer, real broker, one synced commit, %d responders; ms, each run apart\n",
+              responders_count);
   std::printf("%8s  %-8s %8s %8s %8s %8s\n", "rate/s", "", "n", "p50", "p99", "p99.9");
   int failures = 0;
   for (const auto rate : rates) {

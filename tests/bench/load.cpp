@@ -1,11 +1,11 @@
 #include "load.hpp"
 
+#include <boost/json.hpp>
+#include <mosquitto.h>
+
 #include <functional>
 #include <stdexcept>
 #include <thread>
-
-#include <boost/json.hpp>
-#include <mosquitto.h>
 
 namespace turnout::bench {
 
@@ -50,8 +50,8 @@ Load::~Load() {
 }
 
 void Load::publish(const std::string& topic, const std::string& payload, bool retained) {
-  mosquitto_publish(client_, nullptr, ("turnout/v1/" + topic).c_str(), static_cast<int>(payload.size()), payload.data(),
-                    1, retained);
+  mosquitto_publish(client_, nullptr, ("turnout/v1/" + topic).c_str(), static_cast<int>(payload.size()),
+                    payload.data(), 1, retained);
 }
 
 void Load::send(int first, int count, int rate) {
@@ -69,8 +69,8 @@ void Load::send(int first, int count, int rate) {
 }
 
 void Load::on_message(mosquitto*, void* self, const mosquitto_message* message) {
-  static_cast<Load*>(self)->hear(message->topic,
-                                 {static_cast<const char*>(message->payload), static_cast<std::size_t>(message->payloadlen)});
+  static_cast<Load*>(self)->hear(message->topic, {static_cast<const char*>(message->payload),
+                                                  static_cast<std::size_t>(message->payloadlen)});
 }
 
 void Load::hear(const std::string& topic, const std::string& payload) {
@@ -107,7 +107,8 @@ Samples Load::alarm_to_offer() {
   for (const auto& [alarm, at] : sent_) {
     const auto incident = incident_of_.find(alarm);
     if (incident == incident_of_.end()) continue;
-    if (const auto offer = offered_.find(incident->second); offer != offered_.end()) samples.add(offer->second - at);
+    if (const auto offer = offered_.find(incident->second); offer != offered_.end())
+      samples.add(offer->second - at);
   }
   samples.sort();
   return samples;

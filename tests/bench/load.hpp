@@ -2,13 +2,13 @@
 // One thread calls it; libmosquitto's own thread receives.
 #pragma once
 
+#include "bench.hpp"
+#include "support/broker.hpp"
+
 #include <map>
 #include <mutex>
 #include <string>
 #include <vector>
-
-#include "bench.hpp"
-#include "support/broker.hpp"
 
 struct mosquitto;
 struct mosquitto_message;
@@ -40,9 +40,9 @@ private:
   [[nodiscard]] std::size_t offered_now();
 
   std::mutex mutex_;
-  std::map<std::string, Clock::time_point> sent_;             ///< by alarm
-  std::map<std::string, std::string> incident_of_;            ///< alarm to incident, from its ack
-  std::map<std::string, Clock::time_point> offered_;          ///< by incident, the first
+  std::map<std::string, Clock::time_point> sent_;    ///< by alarm
+  std::map<std::string, std::string> incident_of_;   ///< alarm to incident, from its ack
+  std::map<std::string, Clock::time_point> offered_; ///< by incident, the first
   mosquitto* client_ = nullptr;
 };
 

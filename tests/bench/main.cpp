@@ -1,13 +1,14 @@
-#include <cstdlib>
-#include <cstring>
+#include "bench.hpp"
 
 #include <sodium.h>
 
-#include "bench.hpp"
+#include <cstdlib>
+#include <cstring>
 
 int main(int argc, char** argv) {
   if (sodium_init() < 0) return 1;
-  if (argc == 5 && std::strcmp(argv[1], "--floor") == 0) return turnout::bench::run_floor(argv[2], argv[3], argv[4]);
+  if (argc == 5 && std::strcmp(argv[1], "--floor") == 0)
+    return turnout::bench::run_floor(argv[2], argv[3], argv[4]);
   const int repeats = argc > 1 ? std::max(1, std::atoi(argv[1])) : 3;
   turnout::bench::bench_decide();
   const int hops = turnout::bench::bench_hops(repeats);

@@ -1,12 +1,12 @@
-#include <cstdio>
-#include <memory>
+#include "load.hpp"
+#include "site.hpp"
 
 #include <turnout/engine/engine.hpp>
 #include <turnout/store/journal.hpp>
 #include <turnout/store/read_store.hpp>
 
-#include "load.hpp"
-#include "site.hpp"
+#include <cstdio>
+#include <memory>
 
 namespace turnout::bench {
 
@@ -43,7 +43,8 @@ bool fill(const std::string& path, int people) {
                                                .type = AlarmType::fall},
                                  {}});
   }
-  while (lanes.waiting() > 0) engine.run_once(std::chrono::milliseconds(0));
+  while (lanes.waiting() > 0)
+    engine.run_once(std::chrono::milliseconds(0));
   engine.run_once(std::chrono::milliseconds(0));
   return engine.state().facts.open.size() == static_cast<std::size_t>(open_incidents);
 }
@@ -61,7 +62,9 @@ std::size_t overdue(const std::string& path) {
   return count;
 }
 
-double ms(Clock::duration span) { return std::chrono::duration<double, std::milli>(span).count(); }
+double ms(Clock::duration span) {
+  return std::chrono::duration<double, std::milli>(span).count();
+}
 
 } // namespace
 
@@ -82,13 +85,15 @@ int bench_restart() {
     load.publish("hub/" + hub + "/alarm", R"({"id":"after","type":"fall"})");
     acked = load.acked(1, std::chrono::seconds(0)) || load.offered(1, std::chrono::seconds(0));
     const auto until = Clock::now() + std::chrono::milliseconds(20);
-    while (!acked && Clock::now() < until) acked = load.acked(1, std::chrono::seconds(0));
+    while (!acked && Clock::now() < until)
+      acked = load.acked(1, std::chrono::seconds(0));
   }
   const auto first_ack = Clock::now() - begin;
   while (overdue(site.journal()) > 0 && Clock::now() - begin < std::chrono::seconds(60)) {
   }
   const auto all_fired = Clock::now() - begin;
-  std::printf("\nrestart with %d open incidents, %zu with overdue deadlines: first ack %.0f ms, all overdue deadlines "
+  std::printf("\nrestart with %d open incidents, %zu with overdue deadlines: first ack %.0f ms, all overdue "
+              "deadlines "
               "fired and committed %.0f ms after exec\n",
               open_incidents, due_before, ms(first_ack), ms(all_fired));
   return acked && overdue(site.journal()) == 0 ? 0 : 1;

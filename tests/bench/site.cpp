@@ -1,15 +1,16 @@
 #include "site.hpp"
 
-#include <csignal>
-#include <fcntl.h>
-#include <fstream>
-#include <stdexcept>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <turnout/config/plans.hpp>
 #include <turnout/store/read_store.hpp>
 #include <turnout/store/registry.hpp>
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+#include <stdexcept>
 
 namespace turnout::bench {
 
@@ -41,7 +42,9 @@ PlanBook bench_book() {
   return std::move(book).value();
 }
 
-std::string responder_name(int number) { return "r" + std::to_string(number); }
+std::string responder_name(int number) {
+  return "r" + std::to_string(number);
+}
 
 RegistryChanged bench_registry(int people) {
   RegistryChanged registry;
@@ -70,7 +73,8 @@ pid_t launch(const std::vector<std::string>& command, const std::string& log) {
   ::dup2(out, 1);
   ::dup2(out, 2);
   std::vector<char*> words;
-  for (const auto& word : command) words.push_back(const_cast<char*>(word.c_str()));
+  for (const auto& word : command)
+    words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
   ::execv(words[0], words.data());
   ::_exit(127);
@@ -86,22 +90,27 @@ DaemonSite::DaemonSite(int people) {
   std::ofstream(folder_.file("plans.toml")) << plans_text;
   std::ofstream(folder_.file("password")) << test::Broker::password_of("turnoutd") << '\n';
   std::ofstream(folder_.file("turnout.toml"))
-      << "[broker]\nurl = \"" << broker_.url() << "\"\npassword_file = \"password\"\n[journal]\npath = \"turnout.db\"\n"
+      << "[broker]\nurl = \"" << broker_.url()
+      << "\"\npassword_file = \"password\"\n[journal]\npath = \"turnout.db\"\n"
       << "[console]\nlisten = \"127.0.0.1:" << test::free_port() << "\"\ntoken_file = \"token\"\n"
       << "[plans]\nfile = \"plans.toml\"\n";
   auto registry = store::SqliteRegistry::open(journal());
   if (!registry) throw std::runtime_error(registry.error());
   const RegistryChanged rows = bench_registry(people);
   std::vector<std::pair<Person, PersonDetails>> persons;
-  for (const auto& person : rows.people) persons.emplace_back(person, PersonDetails{.id = person.id});
+  for (const auto& person : rows.people)
+    persons.emplace_back(person, PersonDetails{.id = person.id});
   std::vector<std::pair<Responder, ResponderDetails>> responders;
-  for (const auto& responder : rows.responders) responders.emplace_back(responder, ResponderDetails{.id = responder.id});
+  for (const auto& responder : rows.responders)
+    responders.emplace_back(responder, ResponderDetails{.id = responder.id});
   if (!registry.value()->import_people(persons) || !registry.value()->import_responders(responders)) {
     throw std::runtime_error("bench: the registry could not be filled");
   }
 }
 
-DaemonSite::~DaemonSite() { end(pid_, SIGTERM); }
+DaemonSite::~DaemonSite() {
+  end(pid_, SIGTERM);
+}
 
 void DaemonSite::start() {
   pid_ = launch({TURNOUT_DAEMON, "--config", folder_.file("turnout.toml")}, folder_.file("log"));

@@ -1,13 +1,13 @@
 // A county for measuring: 2,000 responders on duty, one person a hub, a plan that offers at once and to one.
 #pragma once
 
-#include <filesystem>
-#include <string>
+#include "support/broker.hpp"
+#include "support/temp_folder.hpp"
 
 #include <turnout/domain/event.hpp>
 
-#include "support/broker.hpp"
-#include "support/temp_folder.hpp"
+#include <filesystem>
+#include <string>
 
 namespace turnout::bench {
 

@@ -140,8 +140,8 @@ TEST_CASE("responders.csv and bases.csv are as the contract says and every refer
     areas.insert(d.name);
   for (std::size_t i = 0; i < bases.rows(); ++i)
     CHECK(base_ids.insert(bases.at(i, "base_id")).second);
-  const std::set<std::string> skills{"falls_lift",    "first_aid",       "trauma",
-                                     "personal_care", "two_person_lift", "key_holder", "wholetime"};
+  const std::set<std::string> skills{"falls_lift",      "first_aid",  "trauma",   "personal_care",
+                                     "two_person_lift", "key_holder", "wholetime"};
   for (std::size_t i = 0; i < responders.rows(); ++i) {
     CHECK(ids.insert(responders.at(i, "responder_id")).second);
     const std::string kind = responders.at(i, "kind");

@@ -23,7 +23,8 @@ void evolve(State& state, const Stamp& stamp, const Decision& decision);
 /// Drops closed incidents and unpinned plan books; after every record, alive or replayed.
 void settle(State& state);
 
-/// Sets facts from the rows of a journal and rebuilds the indexes. Hubs get a full interval from `now` to be heard.
+/// Sets facts from the rows of a journal and rebuilds the indexes. Hubs get a full interval from `now` to be
+/// heard.
 void restore(State& state, Facts facts, WallTime now);
 
 /// Puts registry rows into the state: not a decision, since the journal does not hold people.

@@ -77,8 +77,8 @@ struct State {
   std::map<HubId, IncidentId> unverified_by_hub; ///< index: open unverified incident of an unknown source
   std::map<std::pair<AreaId, AlarmType>, IncidentId> folded; ///< index: open folded incidents
   std::map<OfferId, IncidentId> by_offer;                    ///< index: offers of open incidents
-  std::set<IncidentId> starving;                       ///< index: open incidents waiting for anybody to be free
-  std::map<RequestId, IncidentId> by_request;                ///< index: requests of open incidents
+  std::set<IncidentId> starving;              ///< index: open incidents waiting for anybody to be free
+  std::map<RequestId, IncidentId> by_request; ///< index: requests of open incidents
   Touched touched;
 };
 

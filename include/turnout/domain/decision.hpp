@@ -518,10 +518,10 @@ using Decision =
     std::variant<IncidentOpened, AlarmJoined, Raised, AlarmRemembered, MessageRemembered, EvidenceSeen,
                  SelectionMade, OfferMade, OfferReached, OfferClosed, OfferUnreached, Assigned, Released,
                  Reinstated, Progressed, ForecastMade, Chased, Doubted, NeedsSaid, PeopleNeeded, OutcomeSaid,
-                 RungReached, ResponseDecided, ResponseStopped, PersonTold, PartnerAsked, PartnerMoved, PartnerSilent, AlertRaised,
-                 AlertCleared, Answered, Noted, Closed, CommandAnswered, TimerSet, TimerCleared, TimerFired,
-                 HubWatched, HubSilent, DutySet, LinkSet, PlansLoaded, RegistryLoaded, StorageSet,
-                 DefectFound, EffectOwed>;
+                 RungReached, ResponseDecided, ResponseStopped, PersonTold, PartnerAsked, PartnerMoved,
+                 PartnerSilent, AlertRaised, AlertCleared, Answered, Noted, Closed, CommandAnswered, TimerSet,
+                 TimerCleared, TimerFired, HubWatched, HubSilent, DutySet, LinkSet, PlansLoaded,
+                 RegistryLoaded, StorageSet, DefectFound, EffectOwed>;
 
 /// The incident a decision belongs to, or nothing.
 [[nodiscard]] const IncidentId* incident_of(const Decision& decision) noexcept;

@@ -100,12 +100,13 @@ struct PositionReceived {
   WallTime fixed_at; ///< when the place was measured, never later than receipt
   std::optional<int> accuracy_m;
   std::optional<int> battery_pct;
-  std::string device; ///< of an OwnTracks phone, which can be asked for a fix
+  std::string device;    ///< of an OwnTracks phone, which can be asked for a fix
   bool retained = false; ///< kept by the broker: a place, but no sign of life
 
   friend bool operator==(const PositionReceived&, const PositionReceived&) = default;
 };
-BOOST_DESCRIBE_STRUCT(PositionReceived, (), (responder, place, fixed_at, accuracy_m, battery_pct, device, retained))
+BOOST_DESCRIBE_STRUCT(PositionReceived, (),
+                      (responder, place, fixed_at, accuracy_m, battery_pct, device, retained))
 
 struct ReplyReceived {
   ResponderId responder;

@@ -149,7 +149,8 @@ struct Incident {
   std::optional<OperatorId> answered_by;
   std::optional<WallTime> decided_at; ///< when the response was started
   std::optional<OperatorId> decided_by;
-  std::optional<WallTime> stopped_at; ///< when a human stood everybody down, until the response is decided anew
+  std::optional<WallTime>
+      stopped_at; ///< when a human stood everybody down, until the response is decided anew
   std::optional<WallTime> first_offer_at;
   std::optional<WallTime> first_accept_at;
   std::optional<WallTime> with_person_at;
@@ -176,9 +177,9 @@ struct Incident {
 BOOST_DESCRIBE_STRUCT(Incident, (),
                       (id, cls, type, person, hub, area, position, unverified, folded, plan_revision,
                        plan_path, people_needed, fence, first_signal_at, opened_by, answered_at, answered_by,
-                       decided_at, decided_by, stopped_at, first_offer_at, first_accept_at, with_person_at, closed_at,
-                       closed_by, outcome, findings, referrals, needs, evidence, alarms, offers, assignments,
-                       requests, alerts, rungs, timers, told_person, told_person_eta_at))
+                       decided_at, decided_by, stopped_at, first_offer_at, first_accept_at, with_person_at,
+                       closed_at, closed_by, outcome, findings, referrals, needs, evidence, alarms, offers,
+                       assignments, requests, alerts, rungs, timers, told_person, told_person_eta_at))
 
 [[nodiscard]] Phase phase_of(const Incident& incident) noexcept;
 
@@ -216,7 +217,8 @@ struct ResponderFacts {
   friend bool operator==(const ResponderFacts&, const ResponderFacts&) = default;
 };
 BOOST_DESCRIBE_STRUCT(ResponderFacts, (),
-                      (id, duty, duty_said, recalled, link, on_incident, open_offers, last_clear_at, messages))
+                      (id, duty, duty_said, recalled, link, on_incident, open_offers, last_clear_at,
+                       messages))
 
 struct PartnerFacts {
   PartnerId id;

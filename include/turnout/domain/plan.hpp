@@ -166,7 +166,7 @@ struct RuleSettings {
   Duration position_fresh = 10min; ///< an older position is not used: the base or home is
   Duration rest_after_job = 10min; ///< from clear to the next offer
   Duration join_window = 12h;      ///< a folded technical incident takes in more signals this long
-  Duration heartbeat_every = 5min;    ///< of a hub that does not say its interval
+  Duration heartbeat_every = 5min; ///< of a hub that does not say its interval
   int heartbeats_missed = 3;
   Duration late_alarm = 10min;               ///< a sender's time further back than this is marked late
   Duration future_alarm = 2min;              ///< ... further ahead than this is marked
@@ -176,8 +176,8 @@ struct RuleSettings {
   friend bool operator==(const RuleSettings&, const RuleSettings&) = default;
 };
 BOOST_DESCRIBE_STRUCT(RuleSettings, (),
-                      (position_fresh, rest_after_job, join_window, heartbeat_every, heartbeats_missed, late_alarm,
-                       future_alarm, wholetime_skill, remap))
+                      (position_fresh, rest_after_job, join_window, heartbeat_every, heartbeats_missed,
+                       late_alarm, future_alarm, wholetime_skill, remap))
 
 /// Everything that plans.toml says: what an incident pins by its revision.
 struct PlanBook {

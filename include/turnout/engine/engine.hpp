@@ -1,9 +1,14 @@
 // The sequence: receive, stamp, decide, commit, act. The only place that knows this order.
-// `start` and `run_once` are called from one thread, which owns the rules' state; `figures` from any. The live daemon loops
-// over run_once; a simulated world calls it by hand with its own ports.
-// Nothing is said to the outside before it is durable; while the disk refuses, everything but a hub's `accepted` is said
-// all the same, and said to be so. Nothing throws.
+// `start` and `run_once` are called from one thread, which owns the rules' state; `figures` from any. The
+// live daemon loops over run_once; a simulated world calls it by hand with its own ports. Nothing is said to
+// the outside before it is durable; while the disk refuses, everything but a hub's `accepted` is said all the
+// same, and said to be so. Nothing throws.
 #pragma once
+
+#include "turnout/dispatch/dispatcher.hpp"
+#include "turnout/engine/inbound.hpp"
+#include "turnout/engine/poison.hpp"
+#include "turnout/engine/ports.hpp"
 
 #include <deque>
 #include <functional>
@@ -11,17 +16,12 @@
 #include <mutex>
 #include <unordered_map>
 
-#include "turnout/dispatch/dispatcher.hpp"
-#include "turnout/engine/inbound.hpp"
-#include "turnout/engine/poison.hpp"
-#include "turnout/engine/ports.hpp"
-
 namespace turnout::engine {
 
 struct EngineSettings {
   std::string topic_root = "turnout/v1";
-  std::size_t batch_max = 256;          ///< messages decided before one commit
-  std::size_t undurable_max = 100'000;  ///< records held in memory while the disk refuses
+  std::size_t batch_max = 256;         ///< messages decided before one commit
+  std::size_t undurable_max = 100'000; ///< records held in memory while the disk refuses
   Duration retry_storage_every = 1s;
 };
 
@@ -38,12 +38,12 @@ struct EnginePorts {
 struct EngineFigures {
   std::uint64_t records = 0;
   std::uint64_t batches = 0;
-  std::uint64_t ignored = 0;      ///< retained messages and other things that change nothing
+  std::uint64_t ignored = 0; ///< retained messages and other things that change nothing
   std::uint64_t quarantined = 0;
-  std::uint64_t owed = 0;         ///< effects the broker has not taken
-  std::uint64_t undurable = 0;    ///< records waiting for the disk
+  std::uint64_t owed = 0;      ///< effects the broker has not taken
+  std::uint64_t undurable = 0; ///< records waiting for the disk
   std::uint64_t open_incidents = 0;
-  Duration worst_lateness{};      ///< of a deadline, since start
+  Duration worst_lateness{}; ///< of a deadline, since start
 };
 
 class Engine {
@@ -51,11 +51,13 @@ public:
   Engine(const EngineSettings& settings, EnginePorts ports);
   ~Engine();
 
-  /// Claims the journal, restores what it holds, takes the registry and the plans, and owes again what had not left.
+  /// Claims the journal, restores what it holds, takes the registry and the plans, and owes again what had
+  /// not left.
   [[nodiscard]] Status start(RegistryChanged registry, PlanBook plans);
 
-  /// Waits for messages until the next deadline (or `at_most`), and takes one batch through the whole sequence.
-  /// False once the lanes are closed and empty, or when the disk has refused for so long that nothing more can be held
+  /// Waits for messages until the next deadline (or `at_most`), and takes one batch through the whole
+  /// sequence. False once the lanes are closed and empty, or when the disk has refused for so long that
+  /// nothing more can be held
   /// (`stopped_because` then says so).
   bool run_once(std::chrono::milliseconds at_most);
 

@@ -1,14 +1,14 @@
-// Counts in a side file how often the process died while deciding one and the same thing, so that a message that kills
-// the service cannot kill it for ever. The file is memory-mapped: marking costs no system call and survives kill -9.
-// Called from the deciding thread alone.
-// Where the file cannot be had, nothing is ever quarantined and `open` says why.
+// Counts in a side file how often the process died while deciding one and the same thing, so that a message
+// that kills the service cannot kill it for ever. The file is memory-mapped: marking costs no system call and
+// survives kill -9. Called from the deciding thread alone. Where the file cannot be had, nothing is ever
+// quarantined and `open` says why.
 #pragma once
+
+#include "turnout/base/result.hpp"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include "turnout/base/result.hpp"
 
 namespace turnout::engine {
 

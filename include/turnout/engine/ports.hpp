@@ -22,7 +22,8 @@ public:
   virtual ~Clock() = default;
   [[nodiscard]] virtual WallTime now() = 0; ///< any thread
 
-  /// How long to wait on the machine for that instant; a demo's clock may run faster than the machine's. Any thread.
+  /// How long to wait on the machine for that instant; a demo's clock may run faster than the machine's. Any
+  /// thread.
   [[nodiscard]] virtual Duration wait_for(WallTime at) { return at - now(); }
 };
 
@@ -32,8 +33,9 @@ struct KeptText {
   std::string body; ///< bytes as they came
 };
 
-/// The state of one thing after a record, as canonical JSON. Kinds: "incident", "hub", "responder", "partner", "system",
-/// and "plans", a plan book under its revision, open while the current plans or an incident need it.
+/// The state of one thing after a record, as canonical JSON. Kinds: "incident", "hub", "responder",
+/// "partner", "system", and "plans", a plan book under its revision, open while the current plans or an
+/// incident need it.
 struct Row {
   std::string kind;
   std::string id;

@@ -1,13 +1,13 @@
 // Says effects on the broker: looks up what the entitled may know, writes the message, hands it over.
-// `send` is called from the engine's thread. Where the registry has nothing, the message goes without; an effect that
-// cannot be addressed counts as taken, since no later try could do better.
+// `send` is called from the engine's thread. Where the registry has nothing, the message goes without; an
+// effect that cannot be addressed counts as taken, since no later try could do better.
 #pragma once
+
+#include "turnout/engine/ports.hpp"
 
 #include <functional>
 #include <set>
 #include <string>
-
-#include "turnout/engine/ports.hpp"
 
 namespace turnout::engine {
 
@@ -18,7 +18,8 @@ struct SpeakerDeps {
   /// The person's risk flags, from the rules' own reference data; called from the engine's thread.
   std::function<std::set<std::string>(const PersonId&)> risks;
   /// Publishes; false when the broker is away and nothing was kept.
-  std::function<bool(std::string topic, std::string payload, bool retained, std::function<void()> taken)> publish;
+  std::function<bool(std::string topic, std::string payload, bool retained, std::function<void()> taken)>
+      publish;
 };
 
 class Speaker final : public Outbound {

@@ -10,7 +10,7 @@ std::string in_quotes(std::string_view text) {
   return "\"" + std::string(text) + "\"";
 }
 
-std::string range_text(std::string least, std::string most) {
+std::string range_text(const std::string& least, const std::string& most) {
   return least + " to " + most;
 }
 

@@ -118,7 +118,7 @@ void PlanReader::branches(TableReader& reader, PlanNode& parent, int depth) {
   }
 }
 
-void PlanReader::branch(const toml::table& table, std::string where, std::set<std::string>& names,
+void PlanReader::branch(const toml::table& table, const std::string& where, std::set<std::string>& names,
                         PlanNode& parent, int depth) {
   const std::string name = table["name"].value_or(std::string());
   TableReader reader(table, fit_name(name) ? where_of(where, name) : where + ".branch", problems_, words_);

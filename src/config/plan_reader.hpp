@@ -34,8 +34,8 @@ public:
 private:
   void plan(TableReader& reader, PlanNode& node, int depth);
   void branches(TableReader& reader, PlanNode& parent, int depth);
-  void branch(const toml::table& table, std::string where, std::set<std::string>& names, PlanNode& parent,
-              int depth);
+  void branch(const toml::table& table, const std::string& where, std::set<std::string>& names,
+              PlanNode& parent, int depth);
   void ladder(TableReader& reader, Plan& plan);
   void rung(TableReader& reader, Rung& rung);
   void refuse_silence(TableReader& reader, const Plan& plan);

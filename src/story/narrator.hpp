@@ -95,6 +95,7 @@ private:
 template <class Enumerators>
 [[nodiscard]] std::string listed_words(const Enumerators& values) {
   std::vector<std::string> parts;
+  parts.reserve(values.size());
   for (const auto& value : values)
     parts.push_back(words(value));
   return listed(parts);

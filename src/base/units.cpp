@@ -70,21 +70,24 @@ std::uint64_t isqrt(std::uint64_t n) noexcept {
   return root;
 }
 
-Distance crow_distance(GeoPoint a, GeoPoint b) noexcept {
+Offset offset(GeoPoint from, GeoPoint to) noexcept {
   // 1e-7 degree of a meridian is 11.132 mm at the equator's radius. In centimetres even the two ends of the
   // Earth square and add within 63 bits.
   constexpr std::int64_t micrometres_per_unit = 11'132;
   constexpr std::int64_t micrometres_per_cm = 10'000;
   constexpr std::int64_t half_turn_e7 = 1'800'000'000;
-  const std::int64_t dlat = std::int64_t{a.lat_e7} - b.lat_e7;
-  std::int64_t dlon = std::int64_t{a.lon_e7} - b.lon_e7;
+  const std::int64_t dlat = std::int64_t{to.lat_e7} - from.lat_e7;
+  std::int64_t dlon = std::int64_t{to.lon_e7} - from.lon_e7;
   if (dlon > half_turn_e7) dlon -= 2 * half_turn_e7;
   if (dlon < -half_turn_e7) dlon += 2 * half_turn_e7;
-  const std::int64_t y_cm = dlat * micrometres_per_unit / micrometres_per_cm;
-  const std::int64_t x_cm = dlon * micrometres_per_unit / micrometres_per_cm *
-                            cosine_e6((std::int64_t{a.lat_e7} + b.lat_e7) / 2) / 1'000'000;
-  return Distance(
-      static_cast<std::int64_t>(isqrt(static_cast<std::uint64_t>(x_cm * x_cm + y_cm * y_cm)) / 100));
+  return {.east_cm = dlon * micrometres_per_unit / micrometres_per_cm *
+                     cosine_e6((std::int64_t{from.lat_e7} + to.lat_e7) / 2) / 1'000'000,
+          .north_cm = dlat * micrometres_per_unit / micrometres_per_cm};
+}
+
+Distance crow_distance(GeoPoint a, GeoPoint b) noexcept {
+  const auto [x, y] = offset(a, b);
+  return Distance(static_cast<std::int64_t>(isqrt(static_cast<std::uint64_t>(x * x + y * y)) / 100));
 }
 
 } // namespace turnout

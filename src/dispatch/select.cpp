@@ -199,11 +199,6 @@ PassOver pass_over(const Question& q, const Roster& who) {
   return PassOver::none;
 }
 
-/// Nobody gets anywhere faster than by the crow at 100 km/h: 36 ms a metre.
-Duration soonest(Distance crow) {
-  return Duration(crow.metres() * 36);
-}
-
 /// A candidate before the real journey is known.
 struct Rough {
   Duration bound{}; ///< no journey can be quicker
@@ -229,10 +224,25 @@ bool by_arrival(const Pick& a, const Pick& b) {
   return std::tie(a.eta, a.who->row->id) < std::tie(b.eta, b.who->row->id);
 }
 
+/// A router answers one question about many sooner than many about one.
+void ask_together(Deciding& deciding, const Question& q, std::vector<Rough> eligible) {
+  const std::size_t many = std::min(deciding.travel().asked_together(), eligible.size());
+  if (many == 0 || !q.incident.position) return;
+  std::partial_sort(eligible.begin(), eligible.begin() + static_cast<std::ptrdiff_t>(many), eligible.end(),
+                    [](const Rough& a, const Rough& b) { return later(b, a); });
+  std::vector<GeoPoint> from;
+  for (std::size_t i = 0; i < many; ++i) {
+    const auto place = starting_place(deciding.state().reference.roster[eligible[i].index], q.rules, q.now);
+    if (place) from.push_back(*place);
+  }
+  deciding.travel().expect(from, *q.incident.position);
+}
+
 /// Puts real journeys on the most promising until no other can be quicker than the worst that is kept.
 std::vector<Pick> nearest_by_arrival(Deciding& deciding, const Question& q, std::vector<Rough> eligible) {
   auto& roster = deciding.state().reference.roster;
   std::vector<Pick> picks;
+  if (deciding.travel().asked_together() > 0) ask_together(deciding, q, eligible);
   std::make_heap(eligible.begin(), eligible.end(), later);
   while (!eligible.empty()) {
     if (picks.size() >= picks_max && eligible.front().bound > picks.back().eta) break;
@@ -345,7 +355,7 @@ std::optional<Pick> estimate(const State& state, const Travel& travel, const Inc
                              WallTime now) {
   const auto from = starting_place(who, current_book(state).rules, now);
   if (!from || !incident.position) return std::nullopt;
-  const Journey journey = travel.journey(*from, *incident.position);
+  const Journey journey = travel.journey_at(*from, *incident.position, now);
   return Pick{&who, turnout_time(state, *who.row) + journey.travel, journey.distance, false};
 }
 

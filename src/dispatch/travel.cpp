@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t barriers_max = 64;
 constexpr std::size_t crossings_max = 64;
 constexpr Distance crossing_reach{2000};
+constexpr Duration cut_off = 6h;
 
 /// On which side of the line a-b a point lies; a point on the line belongs to the left side. The two products
 /// are compared, not subtracted: each fits 64 bits, their difference might not.
@@ -66,9 +67,37 @@ void shorten(std::optional<Distance>& best, Distance way) {
   if (!best || way < *best) best = way;
 }
 
+bool near_any(const std::vector<GeoPoint>& places, GeoPoint point, Distance within) noexcept {
+  return std::any_of(places.begin(), places.end(),
+                     [&](GeoPoint place) { return crow_distance(place, point) <= within; });
+}
+
+Duration time_by(const TravelLaw& law, Distance crow) noexcept {
+  const auto short_law = [&law](std::int64_t metres) {
+    constexpr std::uint64_t root_scale = 1'000'000; // the root of a kilometre in millionths
+    const std::uint64_t root = isqrt(static_cast<std::uint64_t>(metres) * 1'000 * root_scale);
+    return Duration(law.short_per_root_km.count() * static_cast<std::int64_t>(root) /
+                    static_cast<std::int64_t>(root_scale));
+  };
+  const std::int64_t metres = std::max<std::int64_t>(crow.metres(), 0);
+  const std::int64_t join = law.join.metres();
+  if (metres <= join) return short_law(metres);
+  // The two fits meet within a second of each other; the larger keeps the law from falling at the join.
+  const Duration at_join = std::max(law.at_join, short_law(join));
+  return at_join + Duration(law.long_per_km.count() * (metres - join) / 1'000);
+}
+
 } // namespace
 
-LawOfTravel::LawOfTravel(const TravelSettings& settings) : settings_(settings) {
+LawOfTravel::LawOfTravel(const TravelSettings& settings, const ZoneTable& zone)
+    : Travel(Pace(settings, zone)), settings_(settings) {
+  everywhere_.short_per_root_km = settings.short_per_root_km;
+  everywhere_.join = settings.join;
+  everywhere_.at_join = settings.at_join;
+  everywhere_.long_per_km = settings.long_per_km;
+  const auto shut = shut_places(settings);
+  some_shut_ = std::erase_if(settings_.crossings,
+                             [&](GeoPoint crossing) { return near_any(shut, crossing, shut_reach); }) > 0;
   auto& barriers = settings_.barriers;
   std::erase_if(barriers, [](const auto& line) { return line.size() < 2; });
   if (barriers.size() > barriers_max) barriers.resize(barriers_max);
@@ -131,24 +160,29 @@ std::optional<Distance> LawOfTravel::by_crossings(GeoPoint from, GeoPoint to) co
 
 Journey LawOfTravel::journey(GeoPoint from, GeoPoint to) const {
   Distance distance = crow_distance(from, to);
-  // Legs are rounded one by one; the way round is never the shorter.
-  if (!open_way(from, to, 0)) distance = std::max(distance, by_crossings(from, to).value_or(distance));
-  return {distance, travel_time(distance)};
+  Duration more{};
+  if (!open_way(from, to, 0)) {
+    const auto round = by_crossings(from, to);
+    if (!round && some_shut_) more = cut_off;
+    // Legs are rounded one by one; the way round is never the shorter.
+    distance = std::max(distance, round.value_or(distance));
+  }
+  const TravelLaw& here = law_at(from);
+  const TravelLaw& there = law_at(to);
+  const Duration first = time_by(here, distance);
+  const Duration travel = &here == &there ? first : (first + time_by(there, distance)) / 2;
+  return {distance, travel + more};
+}
+
+const TravelLaw& LawOfTravel::law_at(GeoPoint place) const noexcept {
+  const auto own = std::find_if(settings_.laws.begin(), settings_.laws.end(), [&](const TravelLaw& law) {
+    return near_any(law.places, place, law.within);
+  });
+  return own == settings_.laws.end() ? everywhere_ : *own;
 }
 
 Duration LawOfTravel::travel_time(Distance crow) const noexcept {
-  const auto short_law = [this](std::int64_t metres) {
-    constexpr std::uint64_t root_scale = 1'000'000; // the root of a kilometre in millionths
-    const std::uint64_t root = isqrt(static_cast<std::uint64_t>(metres) * 1'000 * root_scale);
-    return Duration(settings_.short_per_root_km.count() * static_cast<std::int64_t>(root) /
-                    static_cast<std::int64_t>(root_scale));
-  };
-  const std::int64_t metres = std::max<std::int64_t>(crow.metres(), 0);
-  const std::int64_t join = settings_.join.metres();
-  if (metres <= join) return short_law(metres);
-  // The two fits meet within a second of each other; the larger keeps the law from falling at the join.
-  const Duration at_join = std::max(settings_.at_join, short_law(join));
-  return at_join + Duration(settings_.long_per_km.count() * (metres - join) / 1'000);
+  return time_by(everywhere_, crow);
 }
 
 } // namespace turnout::dispatch

@@ -44,7 +44,8 @@ WallTime arrival_from_here(Deciding& deciding, const Incident& incident, const A
   const auto& rules = current_book(deciding.state()).rules;
   const bool fresh = who->position && deciding.now() - who->position->fixed_at <= rules.position_fresh;
   if (!fresh) return assignment.forecast_at;
-  return deciding.now() + deciding.travel().journey(who->position->place, *incident.position).travel;
+  return deciding.now() +
+         deciding.travel().journey_at(who->position->place, *incident.position, deciding.now()).travel;
 }
 
 /// They set off now, whatever was expected when they accepted.
@@ -54,7 +55,7 @@ WallTime arrival_setting_off(Deciding& deciding, const Incident& incident, const
                         ? std::nullopt
                         : starting_place(*who, current_book(deciding.state()).rules, deciding.now());
   if (!from || !incident.position) return std::max(assignment.forecast_at, deciding.now());
-  return deciding.now() + deciding.travel().journey(*from, *incident.position).travel;
+  return deciding.now() + deciding.travel().journey_at(*from, *incident.position, deciding.now()).travel;
 }
 
 void take_forecast(Deciding& deciding, const IncidentId& id, const OfferId& offer, WallTime arrival) {

@@ -9,9 +9,8 @@
 namespace turnout::engine {
 
 Engine::Engine(const EngineSettings& settings, EnginePorts ports)
-    : settings_(settings), ports_(ports), state_(std::make_unique<dispatch::State>()),
-      travel_(std::make_unique<dispatch::LawOfTravel>(TravelSettings{})),
-      returned_(std::make_shared<Returned>()) {}
+    : settings_(settings), ports_(std::move(ports)), state_(std::make_unique<dispatch::State>()),
+      travel_(travel_by(PlanBook{})), returned_(std::make_shared<Returned>()) {}
 
 Engine::~Engine() = default;
 
@@ -59,6 +58,11 @@ std::chrono::steady_clock::time_point Engine::wake_at(std::chrono::milliseconds 
   return std::chrono::steady_clock::now() + std::max(wait, std::chrono::milliseconds(0));
 }
 
+std::unique_ptr<dispatch::Travel> Engine::travel_by(const PlanBook& book) const {
+  if (ports_.travel) return ports_.travel(book);
+  return std::make_unique<dispatch::LawOfTravel>(book.travel, book.zone);
+}
+
 void Engine::decide(Batch& batch, const Event& event, WallTime at) {
   last_at_ = std::max(at, last_at_);
   const dispatch::Context context{Stamp{epoch_, sequence_ + 1, last_at_}, travel_.get()};
@@ -75,7 +79,7 @@ void Engine::decide(Batch& batch, const Event& event, WallTime at) {
   batch.records.push_back(Record{context.stamp, event, std::move(decisions)});
   const PlanBook& book = dispatch::current_book(*state_);
   if (book.revision != travel_revision_) {
-    travel_ = std::make_unique<dispatch::LawOfTravel>(book.travel);
+    travel_ = travel_by(book);
     travel_revision_ = book.revision;
   }
 }

@@ -37,6 +37,13 @@ struct GeoPoint {
 /// True for finite degrees with |lat| <= 90 and |lon| <= 180.
 [[nodiscard]] bool on_earth(double lat_deg, double lon_deg) noexcept;
 
+/// Where a point lies as seen from another, on a local plane.
+struct Offset {
+  std::int64_t east_cm = 0;
+  std::int64_t north_cm = 0;
+};
+[[nodiscard]] Offset offset(GeoPoint from, GeoPoint to) noexcept;
+
 /// Straight-line distance over the ground on a local plane, exact to about 0.1 % within 200 km; integers
 /// throughout.
 [[nodiscard]] Distance crow_distance(GeoPoint a, GeoPoint b) noexcept;

@@ -139,6 +139,39 @@ struct PlanNode {
 };
 BOOST_DESCRIBE_STRUCT(PlanNode, (), (match, plan, children))
 
+/// A law of travel of its own round certain places, such as towns.
+struct TravelLaw {
+  std::string name;
+  Duration short_per_root_km = 195600ms;
+  Distance join{1200};
+  Duration at_join = 214200ms;
+  Duration long_per_km = 89400ms;
+  std::vector<GeoPoint> places;
+  Distance within{3000}; ///< of one of the places
+
+  friend bool operator==(const TravelLaw&, const TravelLaw&) = default;
+};
+BOOST_DESCRIBE_STRUCT(TravelLaw, (), (name, short_per_root_km, join, at_join, long_per_km, places, within))
+
+/// How long a journey takes at these hours, in hundredths of the time on an empty road.
+struct TravelFactor {
+  WeekWindows when;
+  int percent = 100;
+
+  friend bool operator==(const TravelFactor&, const TravelFactor&) = default;
+};
+BOOST_DESCRIBE_STRUCT(TravelFactor, (), (when, percent))
+
+/// Ice, a flood, a march: known by name, and in force when TravelSettings::conditions names it.
+struct TravelCondition {
+  std::string name;
+  int percent = 100;
+  std::vector<GeoPoint> shut; ///< roads and crossings through which nobody gets
+
+  friend bool operator==(const TravelCondition&, const TravelCondition&) = default;
+};
+BOOST_DESCRIBE_STRUCT(TravelCondition, (), (name, percent, shut))
+
 /// Turnout time by kind, and the law of travel between two points (research: square root, then linear).
 struct TravelSettings {
   Duration turnout_firefighter_on_call = 5min;
@@ -153,13 +186,17 @@ struct TravelSettings {
   Duration long_per_km = 70200ms;
   std::vector<std::vector<GeoPoint>> barriers; ///< polylines that no road crosses
   std::vector<GeoPoint> crossings;             ///< where roads do
+  std::vector<TravelLaw> laws;                 ///< the first that holds at a place; else the one above
+  std::vector<TravelFactor> factors;           ///< the first whose hours hold; else 100 %
+  std::vector<TravelCondition> known_conditions;
+  std::set<std::string> conditions; ///< names of those in force
 
   friend bool operator==(const TravelSettings&, const TravelSettings&) = default;
 };
 BOOST_DESCRIBE_STRUCT(TravelSettings, (),
                       (turnout_firefighter_on_call, turnout_firefighter_wholetime, turnout_carer,
                        turnout_family, turnout_volunteer, short_per_root_km, join, at_join, long_per_km,
-                       barriers, crossings))
+                       barriers, crossings, laws, factors, known_conditions, conditions))
 
 /// Settings of the rules that belong to no single plan.
 struct RuleSettings {

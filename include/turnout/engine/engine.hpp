@@ -32,6 +32,7 @@ struct EnginePorts {
   Viewers& viewers;
   Lanes& lanes;
   PoisonGuard& poison;
+  dispatch::TravelFactory travel; ///< called by the engine's thread at each new plan book; empty: the law
 };
 
 /// Counters for screens and metrics; a copy taken by the owner's thread and shown by others.
@@ -68,6 +69,7 @@ public:
 private:
   [[nodiscard]] Status restore(const Recovered& recovered);
   [[nodiscard]] bool quarantine(Batch& batch, const RawMessage& message, std::uint64_t key);
+  [[nodiscard]] std::unique_ptr<dispatch::Travel> travel_by(const PlanBook& book) const;
   void decide(Batch& batch, const Event& event, WallTime at);
   void decide_due(Batch& batch, WallTime at);
   [[nodiscard]] WallTime now() const { return ports_.clock.now() + behind_; }
@@ -87,7 +89,7 @@ private:
   EngineSettings settings_;
   EnginePorts ports_;
   std::unique_ptr<dispatch::State> state_;
-  std::unique_ptr<dispatch::Travel> travel_;
+  std::unique_ptr<dispatch::Travel> travel_; ///< of the current plan book
   PlanRevision travel_revision_;
   std::uint64_t epoch_ = 0;
   std::uint64_t sequence_ = 0;

@@ -121,6 +121,50 @@ change bank is reckoned by way of a crossing. A line has no ends: where a road g
 
 )";
 
+constexpr std::string_view laws_text =
+    R"(With a road map (`[travel] graph` in `turnout.toml`) or a router, all this is for those whom neither can bring there.
+
+#### [[travel.law]]
+
+A law of its own round towns: `places` is a list of `[latitude, longitude]`, and the first law that holds at an end of a
+journey counts for that end. With two laws, or one and the general one, the time is the mean.
+
+)";
+
+constexpr std::string_view factors_text = R"(#### [[travel.factor]]
+
+Rush hours and nights. The first whose hours hold counts; at any other time it is 100.
+
+)";
+
+constexpr std::string_view conditions_text = R"(#### [[travel.condition]]
+
+Ice, a flood, a march. Described once; in force as soon as `conditions` in `[travel]` names it and the plans are read
+again, which `turnoutctl reload` does at any time. Several multiply. `shut` is a list of `[latitude, longitude]`: no
+road and no crossing within 300 m of them is used. The router does not know of it, and is not asked meanwhile.
+
+```toml
+[travel]
+conditions = ["ice"]
+
+[[travel.condition]]
+name = "ice"
+percent = 160
+
+[[travel.condition]]
+name = "Haw Bridge under water"
+shut = [[51.95, -2.2262]]
+```
+
+)";
+
+std::string travel_text() {
+  return "### [travel]\n\nHow long responders take. " + std::string(barriers_text) +
+         table_of(travel_fields()) + std::string(laws_text) + table_of(law_fields()) +
+         std::string(factors_text) + table_of(factor_fields()) + std::string(conditions_text) +
+         table_of(condition_fields());
+}
+
 std::string plans_text() {
   std::string text(plans_opening);
   text += table_of(plan_fields());
@@ -129,8 +173,7 @@ std::string plans_text() {
   text += "### [plan.offers]\n\nHow responders are asked.\n\n" + table_of(offer_fields());
   text += "### [plan.watch]\n\nWatching those on their way and on the spot.\n\n" + table_of(watch_fields());
   text += "### [[partner]]\n\nThe services a rung can request.\n\n" + table_of(partner_fields());
-  text +=
-      "### [travel]\n\nHow long responders take. " + std::string(barriers_text) + table_of(travel_fields());
+  text += travel_text();
   text += "### [rules]\n\nWhat belongs to no single plan.\n\n" + table_of(rule_fields());
   text += "`risk_flags` adds flags of the site's own to those Turnout knows: " + flags_text() + ".\n\n";
   text += "`[rules.remap]` gives an alarm type another class: `bath = \"life_person\"`.\n\n";

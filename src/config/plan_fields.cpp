@@ -106,6 +106,38 @@ std::span<const Field<TravelSettings>> travel_fields() {
        "up to here the square root holds, beyond it the straight line"},
       {"at_join", &T::at_join, span(0s, 4h), "time at the join"},
       {"long_per_km", &T::long_per_km, span(36s, 1h), "time for each kilometre beyond the join"},
+      {"conditions", &T::conditions, {}, "names of the conditions that are in force"},
+  };
+  return fields;
+}
+
+std::span<const Field<TravelLaw>> law_fields() {
+  using T = TravelLaw;
+  static const std::vector<Field<T>> fields = {
+      {"name", &T::name, {}, "for people to read", Must::yes},
+      {"within_m", &T::within, count(100, 100'000), "it holds this far round each of its places"},
+      {"short_per_root_km", &T::short_per_root_km, span(60s, 1h), "as in [travel]"},
+      {"join_m", &T::join, count(0, 100'000), "as in [travel]"},
+      {"at_join", &T::at_join, span(0s, 4h), "as in [travel]"},
+      {"long_per_km", &T::long_per_km, span(36s, 1h), "as in [travel]"},
+  };
+  return fields;
+}
+
+std::span<const Field<TravelFactor>> factor_fields() {
+  using T = TravelFactor;
+  static const std::vector<Field<T>> fields = {
+      {"when", &T::when, {}, "local hours in which it holds", Must::yes},
+      {"percent", &T::percent, count(50, 500), "of the time on an empty road", Must::yes},
+  };
+  return fields;
+}
+
+std::span<const Field<TravelCondition>> condition_fields() {
+  using T = TravelCondition;
+  static const std::vector<Field<T>> fields = {
+      {"name", &T::name, {}, "what `conditions` calls it", Must::yes},
+      {"percent", &T::percent, count(50, 500), "of the time it takes otherwise"},
   };
   return fields;
 }

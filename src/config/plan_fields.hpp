@@ -11,6 +11,9 @@ namespace turnout::config {
 [[nodiscard]] std::span<const Field<Rung>> rung_fields();
 [[nodiscard]] std::span<const Field<PlanMatch>> match_fields();
 [[nodiscard]] std::span<const Field<TravelSettings>> travel_fields();
+[[nodiscard]] std::span<const Field<TravelLaw>> law_fields();
+[[nodiscard]] std::span<const Field<TravelFactor>> factor_fields();
+[[nodiscard]] std::span<const Field<TravelCondition>> condition_fields();
 [[nodiscard]] std::span<const Field<RuleSettings>> rule_fields();
 [[nodiscard]] std::span<const Field<Partner>> partner_fields();
 

@@ -13,6 +13,7 @@ inline constexpr std::size_t partners_max = 64;
 inline constexpr std::size_t barriers_max = 64;
 inline constexpr std::size_t crossings_max = 64;
 inline constexpr std::size_t barrier_points_max = 4096;
+inline constexpr std::size_t travel_entries_max = 64; ///< laws, factors, conditions, places of one
 
 /// The flags Turnout's own rules and default plans speak of; a site adds its own in rules.risk_flags.
 [[nodiscard]] const std::set<std::string>& known_risk_flags();

@@ -36,6 +36,17 @@ const std::vector<Section>& setting_sections() {
        "Response plans, partners, travel.",
        {},
        {{"file", &S::plans_file, form(Form::path), "see the second half of this page"}}},
+      {"travel",
+       "Where the times of journeys come from. The router is asked first, then the roads, then the law in "
+       "plans.toml.",
+       {},
+       {{"graph", &S::travel_graph, form(Form::path),
+         "a road map of the county and what lies round it, .osm.pbf; read at start, compiled beside the "
+         "journal"},
+        {"osrm",
+         &S::travel_osrm,
+         {},
+         "an OSRM server, like http://127.0.0.1:5000: a number for an address, asked for 150 ms at most"}}},
       {"responders",
        "What a responder's phone is sent.",
        {},

@@ -66,7 +66,8 @@ std::vector<NamedFile> files_of(Settings& settings) {
           {"broker", "config_file", &settings.broker_config_file, true},
           {"journal", "path", &settings.journal_path, false},
           {"console", "token_file", &settings.console_token_file, false},
-          {"plans", "file", &settings.plans_file, true}};
+          {"plans", "file", &settings.plans_file, true},
+          {"travel", "graph", &settings.travel_graph, true}};
 }
 
 void resolve_paths(TableReader& file, const std::filesystem::path& folder, Settings& settings) {

@@ -2,6 +2,8 @@
 #include "plan_reader.hpp"
 #include "turnout/dispatch/travel.hpp"
 
+#include <algorithm>
+
 namespace turnout::config {
 
 namespace {
@@ -59,16 +61,83 @@ void read_crossings(TableReader& reader, TravelSettings& travel) {
   }
 }
 
-/// Selection leaves out whom not even this speed would bring in time (dispatch, select).
-void check_speed(TableReader& reader, const TravelSettings& travel) {
-  constexpr std::int64_t ms_per_metre = 36; // 100 km/h
-  const Duration fastest(travel.join.metres() * ms_per_metre);
-  TravelSettings bare = travel;
-  bare.barriers.clear();
-  bare.crossings.clear();
-  if (dispatch::LawOfTravel(bare).travel_time(travel.join) >= fastest && travel.at_join >= fastest) return;
+/// Slower than 100 km/h by the crow up to the join: no journey is reckoned quicker (dispatch, soonest).
+template <class Law>
+bool slow_enough(const Law& law) {
+  TravelSettings bare;
+  bare.short_per_root_km = law.short_per_root_km;
+  bare.join = law.join;
+  bare.at_join = law.at_join;
+  bare.long_per_km = law.long_per_km;
+  const Duration fastest = dispatch::soonest(law.join);
+  return dispatch::LawOfTravel(bare).travel_time(law.join) >= fastest && law.at_join >= fastest;
+}
+
+template <class Law>
+void check_speed(TableReader& reader, const Law& law) {
+  if (slow_enough(law)) return;
   reader.problem(reader.source(), "join_m", "lets somebody travel faster than 100 km/h in a straight line",
                  "raise short_per_root_km and at_join, or lower join_m");
+}
+
+/// Each table of a list such as [[travel.law]], read by its fields and then by `more`.
+template <class T, class More>
+void read_entries(TableReader& reader, std::string_view key, std::span<const Field<T>> fields,
+                  std::vector<T>& into, More more) {
+  const toml::array* list = reader.list(key);
+  if (list == nullptr) return;
+  into.clear();
+  if (list->size() > travel_entries_max) {
+    reader.problem(*list, key, "there are too many", "keep to " + std::to_string(travel_entries_max));
+    return;
+  }
+  for (const toml::node& item : *list) {
+    const toml::table* table = item.as_table();
+    if (table == nullptr) {
+      reader.problem(item, key, "is not a table",
+                     "write [[" + reader.key_path(key) + "]] and its keys below");
+      continue;
+    }
+    TableReader entry(*table, reader.key_path(key), reader.problems(), reader.words());
+    T& value = into.emplace_back();
+    entry.fields<T>(fields, value);
+    more(entry, value);
+    entry.finish();
+  }
+}
+
+std::vector<GeoPoint> places_of(TableReader& reader, std::string_view key) {
+  const toml::array* list = reader.list(key);
+  if (list == nullptr) return {};
+  if (list->size() > travel_entries_max) {
+    reader.problem(*list, key, "there are too many", "keep to " + std::to_string(travel_entries_max));
+    return {};
+  }
+  return read_points(reader, key, *list);
+}
+
+void read_law(TableReader& reader, TravelLaw& law) {
+  law.places = places_of(reader, "places");
+  if (reader.source().get("places") == nullptr) {
+    reader.problem(reader.source(), "places", "is missing", "write where it holds: [[51.8642, -2.2382]]");
+  }
+  check_speed(reader, law);
+}
+
+void check_conditions(TableReader& reader, const TravelSettings& travel) {
+  std::vector<std::string_view> known;
+  for (const TravelCondition& condition : travel.known_conditions) {
+    if (std::find(known.begin(), known.end(), condition.name) != known.end()) {
+      reader.problem(*reader.source().get("condition"), "condition", cited(condition.name) + " stands twice",
+                     "give each condition its own name");
+    }
+    known.push_back(condition.name);
+  }
+  for (const std::string& name : travel.conditions) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    reader.problem(*reader.source().get("conditions"), "conditions", cited(name) + " is not known",
+                   known.empty() ? "describe it in [[travel.condition]]" : suggestion(name, known));
+  }
 }
 
 } // namespace
@@ -78,6 +147,13 @@ void read_travel(TableReader& reader, TravelSettings& travel) {
   check_speed(reader, travel);
   read_barriers(reader, travel);
   read_crossings(reader, travel);
+  read_entries<TravelLaw>(reader, "law", law_fields(), travel.laws, read_law);
+  read_entries<TravelFactor>(reader, "factor", factor_fields(), travel.factors,
+                             [](TableReader&, TravelFactor&) {});
+  read_entries<TravelCondition>(
+      reader, "condition", condition_fields(), travel.known_conditions,
+      [](TableReader& entry, TravelCondition& condition) { condition.shut = places_of(entry, "shut"); });
+  check_conditions(reader, travel);
 }
 
 } // namespace turnout::config

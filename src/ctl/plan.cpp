@@ -5,13 +5,17 @@
 #include "turnout/config/plan_check.hpp"
 #include "turnout/config/plans.hpp"
 #include "turnout/record/json.hpp"
+#include "turnout/roads/open_travel.hpp"
 #include "turnout/store/registry.hpp"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <tuple>
 
 namespace turnout::ctl {
 namespace {
@@ -42,8 +46,47 @@ WallTime time_of(const std::string& said) {
   return *at;
 }
 
+GeoPoint place_of(const std::string& said) {
+  const char* const end = said.data() + said.size();
+  double lat = 0;
+  double lon = 0;
+  const auto first = std::from_chars(said.data(), end, lat);
+  const bool comma = first.ec == std::errc() && first.ptr != end && *first.ptr == ',';
+  const auto second = comma ? std::from_chars(first.ptr + 1, end, lon) : first;
+  if (!comma || second.ec != std::errc() || second.ptr != end || !on_earth(lat, lon))
+    throw Stop{ExitCode::usage, "--place " + said + ": write it like 51.8642,-2.2382"};
+  return geo_point(lat, lon);
+}
+
+/// Which bases are nearest, by the same reckoning as the daemon's.
+void tell_journeys(Context& context, const PlanBook& book, const std::vector<Base>& bases, GeoPoint to,
+                   WallTime at) {
+  const auto& settings = context.settings();
+  const auto opened =
+      roads::open_travel({.graph = settings.travel_graph,
+                          .state_folder = std::filesystem::path(settings.journal_path).parent_path().string(),
+                          .may_write = false,
+                          .osrm = settings.travel_osrm});
+  if (!opened) throw Stop{ExitCode::file, opened.error()};
+  const auto travel = opened.value().factory(book);
+  std::vector<std::tuple<Duration, std::string, Distance>> journeys;
+  for (const Base& base : bases) {
+    if (!base.place) continue;
+    const auto journey = travel->journey_at(*base.place, to, at);
+    journeys.emplace_back(journey.travel, base.name, journey.distance);
+  }
+  std::sort(journeys.begin(), journeys.end());
+  constexpr std::size_t shown_max = 5;
+  if (journeys.size() > shown_max) journeys.resize(shown_max);
+  constexpr std::int64_t metres_a_km = 1000;
+  for (const auto& [time, name, distance] : journeys) {
+    std::cout << spoken_minutes(time) << " to drive from " << name << ", " << distance.metres() / metres_a_km
+              << " km\n";
+  }
+}
+
 void test(Context& context, const std::string& type, const std::string& person, const std::string& area,
-          const std::string& at) {
+          const std::string& at, const std::string& place) {
   config::PlanQuestion question;
   const auto known = record::enum_of<AlarmType>(type);
   if (!known)
@@ -52,14 +95,19 @@ void test(Context& context, const std::string& type, const std::string& person, 
   question.area = AreaId(area);
   question.at = time_of(at);
   RegistryChanged rows;
+  std::optional<GeoPoint> where;
+  if (!place.empty()) where = place_of(place);
+  if (!person.empty() || where) rows = registry_of(context);
   if (!person.empty()) {
-    rows = registry_of(context);
     for (const auto& row : rows.people) {
       if (row.id.str() == person) question.person = &row;
     }
     if (question.person == nullptr) throw Stop{ExitCode::no, "--person " + person + ": not in the registry"};
   }
-  std::cout << config::tell_plan(book_of(context), question);
+  const PlanBook book = book_of(context);
+  std::cout << config::tell_plan(book, question);
+  if (!where && question.person != nullptr) where = question.person->home;
+  if (where) tell_journeys(context, book, rows.bases, *where, question.at);
 }
 
 void check(Context& context, const std::string& next) {
@@ -92,14 +140,17 @@ void add_plan_commands(CLI::App& program, Context& context) {
   family->require_subcommand(1);
   auto* tried = family->add_subcommand("test", "Which plan and ladder an alarm would get");
   struct Asked {
-    std::string type = "fall", person, area, at;
+    std::string type = "fall", person, area, at, place;
   };
   auto asked = std::make_shared<Asked>();
   tried->add_option("--type", asked->type, "Alarm type")->capture_default_str();
   tried->add_option("--person", asked->person, "Whose; somebody unknown if not said");
   tried->add_option("--area", asked->area, "Where, for somebody unknown");
   tried->add_option("--at", asked->at, "When, for example 2026-11-22T03:15:00Z; now if not said");
-  tried->callback([&context, asked] { test(context, asked->type, asked->person, asked->area, asked->at); });
+  tried->add_option("--place", asked->place,
+                    "Where, as LATITUDE,LONGITUDE: tells the nearest bases; the person's home if not said");
+  tried->callback(
+      [&context, asked] { test(context, asked->type, asked->person, asked->area, asked->at, asked->place); });
 
   auto* cover =
       program.add_subcommand("check", "Names hours and areas in which a step of a ladder can reach nobody");

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <filesystem>
 #include <thread>
 
 namespace turnout::daemon {
@@ -33,6 +34,13 @@ std::string node_name() {
 
 } // namespace
 
+roads::TravelSources travel_sources(const config::Settings& settings, bool may_write) {
+  return {.graph = settings.travel_graph,
+          .state_folder = std::filesystem::path(settings.journal_path).parent_path().string(),
+          .may_write = may_write,
+          .osrm = settings.travel_osrm};
+}
+
 App::App(config::Settings settings)
     : settings_(std::move(settings)), clock_(settings_.clock_speed), started_at_(clock_.now()) {}
 
@@ -42,6 +50,7 @@ ExitCode App::run() {
   auto plans = config::load_plans(settings_.plans_file);
   if (!plans) return fail(ExitCode::settings, plans.error());
   if (const auto code = open_store(); code != ExitCode::done) return code;
+  if (const auto code = open_travel(); code != ExitCode::done) return code;
   if (const auto code = open_console(plans.value()); code != ExitCode::done) return code;
   // Every thread started from here on leaves the signals to the one that waits for them.
   if (const auto code = start_engine(std::move(plans).value()); code != ExitCode::done) return code;
@@ -67,6 +76,15 @@ ExitCode App::open_store() {
   return ExitCode::done;
 }
 
+ExitCode App::open_travel() {
+  auto opened = roads::open_travel(travel_sources(settings_, true));
+  if (!opened) return fail(ExitCode::settings, opened.error());
+  travel_ = std::move(opened).value();
+  if (!travel_.told.empty()) observe::log_info("journeys come from {}", travel_.told);
+  if (!travel_.trouble.empty()) observe::log_warning("{}", travel_.trouble);
+  return ExitCode::done;
+}
+
 ExitCode App::open_console(PlanBook plans) {
   auto token = read_or_make_token(settings_.console_token_file);
   if (!token) return fail(ExitCode::settings, token.error());
@@ -79,7 +97,7 @@ ExitCode App::open_console(PlanBook plans) {
       .zone = std::move(plans.zone),
       .metrics =
           [this] {
-            if (engine_) figures_->refresh(engine_->figures(), lanes_);
+            if (engine_) figures_->refresh(engine_->figures(), lanes_, *travel_.counts);
             return metrics_.text();
           },
       .readiness =
@@ -121,7 +139,7 @@ ExitCode App::start_engine(PlanBook plans) {
           }});
   engine_ = std::make_unique<engine::Engine>(
       engine::EngineSettings{.topic_root = broker.topic_root},
-      engine::EnginePorts{clock_, *journal_, *speaker_, *figures_, lanes_, poison_});
+      engine::EnginePorts{clock_, *journal_, *speaker_, *figures_, lanes_, poison_, travel_.factory});
   auto registry = registry_->load_all();
   if (!registry) return fail(ExitCode::journal, registry.error());
   if (auto started = engine_->start(std::move(registry).value(), std::move(plans)); !started) {

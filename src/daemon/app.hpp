@@ -13,12 +13,16 @@
 #include <turnout/mqtt/gateway.hpp>
 #include <turnout/observe/health.hpp>
 #include <turnout/observe/metrics.hpp>
+#include <turnout/roads/open_travel.hpp>
 #include <turnout/store/journal.hpp>
 #include <turnout/store/registry.hpp>
 
 #include <memory>
 
 namespace turnout::daemon {
+
+/// Where journeys come from, as the settings say; the compiled copy of the map lies beside the journal.
+[[nodiscard]] roads::TravelSources travel_sources(const config::Settings& settings, bool may_write);
 
 class App {
 public:
@@ -30,6 +34,7 @@ public:
 
 private:
   [[nodiscard]] ExitCode open_store();
+  [[nodiscard]] ExitCode open_travel();
   [[nodiscard]] ExitCode open_console(PlanBook plans);
   [[nodiscard]] ExitCode start_engine(PlanBook plans);
   [[nodiscard]] ExitCode loop();
@@ -48,6 +53,7 @@ private:
   engine::PoisonGuard poison_;
   std::unique_ptr<store::SqliteJournal> journal_;
   std::unique_ptr<store::SqliteRegistry> registry_;
+  roads::OpenedTravel travel_;
   std::unique_ptr<mqtt::Gateway> gateway_;
   std::unique_ptr<engine::Speaker> speaker_;
   std::unique_ptr<console::ConsoleServer> console_;

@@ -38,7 +38,8 @@ void Figures::committed(const engine::Batch& batch, bool durable) {
   next_.committed(batch, durable);
 }
 
-void Figures::refresh(const engine::EngineFigures& figures, const engine::Lanes& lanes) {
+void Figures::refresh(const engine::EngineFigures& figures, const engine::Lanes& lanes,
+                      const roads::TravelCounts& travel) {
   const auto set = [this](const char* name, const char* help, std::uint64_t value) {
     metrics_.gauge(name, help).Set(static_cast<double>(value));
   };
@@ -49,6 +50,11 @@ void Figures::refresh(const engine::EngineFigures& figures, const engine::Lanes&
   set("turnout_quarantined", "Messages and deadlines set aside since start", figures.quarantined);
   set("turnout_messages_waiting", "Messages in the lanes", lanes.waiting());
   set("turnout_telemetry_shed", "Telemetry dropped since start because its lane was full", lanes.shed());
+  set("turnout_journeys_by_router", "Journeys since start that the router answered", travel.by_router);
+  set("turnout_journeys_by_roads", "Journeys since start that the road map answered", travel.by_roads);
+  set("turnout_journeys_off_roads", "Journeys since start that the road map left to the law", travel.by_law);
+  set("turnout_router_failures", "Questions since start that the router was spared or did not answer in time",
+      travel.router_failures);
   metrics_.gauge("turnout_deadline_lateness_worst_seconds", "Worst lateness of a deadline since start")
       .Set(seconds(figures.worst_lateness));
 }

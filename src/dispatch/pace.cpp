@@ -8,6 +8,9 @@ namespace {
 
 constexpr std::int64_t whole_percent = 100;
 constexpr std::int64_t whole_e6 = 1'000'000;
+/// However many conditions are in force, a journey takes no more than twenty times as long.
+constexpr std::int64_t least_e6 = whole_e6 / 4;
+constexpr std::int64_t most_e6 = whole_e6 * 20;
 
 } // namespace
 
@@ -24,7 +27,7 @@ Pace::Pace(const TravelSettings& settings, ZoneTable zone)
     : factors_(settings.factors), zone_(std::move(zone)) {
   for (const auto& condition : settings.known_conditions) {
     if (settings.conditions.contains(condition.name))
-      conditions_e6_ = conditions_e6_ * condition.percent / whole_percent;
+      conditions_e6_ = std::clamp(conditions_e6_ * condition.percent / whole_percent, least_e6, most_e6);
   }
 }
 

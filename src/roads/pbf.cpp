@@ -18,11 +18,19 @@ constexpr std::int32_t blob_max = 32 * 1024 * 1024;
 
 using Reader = protozero::pbf_reader;
 
+// A field is known by its number and its kind together: a damaged file has numbers of the wrong kind.
+constexpr std::uint32_t number(protozero::pbf_tag_type tag) {
+  return protozero::tag_and_type(tag, protozero::pbf_wire_type::varint);
+}
+constexpr std::uint32_t bytes(protozero::pbf_tag_type tag) {
+  return protozero::tag_and_type(tag, protozero::pbf_wire_type::length_delimited);
+}
+
 std::string read_bytes(std::ifstream& in, std::size_t count) {
-  std::string bytes(count, '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(count));
+  std::string content(count, '\0');
+  in.read(content.data(), static_cast<std::streamsize>(count));
   if (static_cast<std::size_t>(in.gcount()) != count) throw BadMap("ends in the middle; fetch it again");
-  return bytes;
+  return content;
 }
 
 std::string inflated(protozero::data_view packed, std::int32_t size) {
@@ -35,13 +43,13 @@ std::string inflated(protozero::data_view packed, std::int32_t size) {
   return out;
 }
 
-std::string blob_of(const std::string& bytes) {
-  enum : protozero::pbf_tag_type { raw = 1, raw_size = 2, zlib_data = 3 };
-  Reader blob(bytes);
+std::string blob_of(const std::string& packed_blob) {
+  enum : std::uint32_t { raw = bytes(1), raw_size = number(2), zlib_data = bytes(3) };
+  Reader blob(packed_blob);
   std::int32_t size = 0;
   protozero::data_view packed;
   while (blob.next()) {
-    switch (blob.tag()) {
+    switch (blob.tag_and_type()) {
     case raw:
       return blob.get_string();
     case raw_size:
@@ -60,10 +68,10 @@ std::string blob_of(const std::string& bytes) {
   return inflated(packed, size);
 }
 
-void check_header(const std::string& bytes) {
+void check_header(const std::string& block) {
   constexpr protozero::pbf_tag_type required_features = 4;
-  Reader header(bytes);
-  while (header.next(required_features)) {
+  Reader header(block);
+  while (header.next(required_features, protozero::pbf_wire_type::length_delimited)) {
     const std::string feature = header.get_string();
     if (feature == "OsmSchema-V0.6" || feature == "DenseNodes") continue;
     throw BadMap("needs " + feature + ", which is not read here; take a plain extract");
@@ -73,15 +81,21 @@ void check_header(const std::string& bytes) {
 /// One block of a file, and the scale its numbers are written in.
 class Block {
 public:
-  Block(const std::string& bytes, const TakeWay& take_way, const TakeNode& take_node)
-      : bytes_(bytes), take_way_(take_way), take_node_(take_node) {}
+  Block(const std::string& block, const TakeWay& take_way, const TakeNode& take_node)
+      : bytes_(block), take_way_(take_way), take_node_(take_node) {}
 
   void read() {
-    enum : protozero::pbf_tag_type { strings = 1, group = 2, granularity = 17, lat_base = 19, lon_base = 20 };
+    enum : std::uint32_t {
+      strings = bytes(1),
+      group = bytes(2),
+      granularity = number(17),
+      lat_base = number(19),
+      lon_base = number(20)
+    };
     std::vector<protozero::data_view> groups;
     Reader block(bytes_);
     while (block.next()) {
-      switch (block.tag()) {
+      switch (block.tag_and_type()) {
       case strings:
         read_strings(block.get_message());
         break;
@@ -107,20 +121,20 @@ public:
 
 private:
   void read_strings(Reader table) {
-    while (table.next(1)) {
+    while (table.next(1, protozero::pbf_wire_type::length_delimited)) {
       const auto view = table.get_view();
       strings_.emplace_back(view.data(), view.size());
     }
   }
 
   void read_group(Reader group) {
-    enum : protozero::pbf_tag_type { node = 1, dense = 2, way = 3 };
+    enum : std::uint32_t { node = bytes(1), dense = bytes(2), way = bytes(3) };
     while (group.next()) {
-      if (group.tag() == way && take_way_) {
+      if (group.tag_and_type() == way && take_way_) {
         read_way(group.get_message());
-      } else if (group.tag() == dense && take_node_) {
+      } else if (group.tag_and_type() == dense && take_node_) {
         read_dense(group.get_message());
-      } else if (group.tag() == node && take_node_) {
+      } else if (group.tag_and_type() == node && take_node_) {
         read_node(group.get_message());
       } else {
         group.skip();
@@ -129,15 +143,15 @@ private:
   }
 
   void read_way(Reader way) {
-    enum : protozero::pbf_tag_type { keys = 2, values = 3, refs = 8 };
+    enum : std::uint32_t { keys = bytes(2), values = bytes(3), refs = bytes(8) };
     protozero::iterator_range<Reader::const_uint32_iterator> key_range, value_range;
     nodes_.clear();
     while (way.next()) {
-      if (way.tag() == keys) {
+      if (way.tag_and_type() == keys) {
         key_range = way.get_packed_uint32();
-      } else if (way.tag() == values) {
+      } else if (way.tag_and_type() == values) {
         value_range = way.get_packed_uint32();
-      } else if (way.tag() == refs) {
+      } else if (way.tag_and_type() == refs) {
         std::int64_t id = 0;
         for (const auto step : way.get_packed_sint64())
           nodes_.push_back(id = sum(id, step));
@@ -152,14 +166,14 @@ private:
   }
 
   void read_node(Reader node) {
-    enum : protozero::pbf_tag_type { id_tag = 1, lat_tag = 8, lon_tag = 9 };
+    enum : std::uint32_t { id_tag = number(1), lat_tag = number(8), lon_tag = number(9) };
     std::int64_t id = 0, lat = 0, lon = 0;
     while (node.next()) {
-      if (node.tag() == id_tag) {
+      if (node.tag_and_type() == id_tag) {
         id = node.get_sint64();
-      } else if (node.tag() == lat_tag) {
+      } else if (node.tag_and_type() == lat_tag) {
         lat = node.get_sint64();
-      } else if (node.tag() == lon_tag) {
+      } else if (node.tag_and_type() == lon_tag) {
         lon = node.get_sint64();
       } else {
         node.skip();
@@ -169,14 +183,14 @@ private:
   }
 
   void read_dense(Reader dense) {
-    enum : protozero::pbf_tag_type { ids_tag = 1, lats_tag = 8, lons_tag = 9 };
+    enum : std::uint32_t { ids_tag = bytes(1), lats_tag = bytes(8), lons_tag = bytes(9) };
     protozero::iterator_range<Reader::const_sint64_iterator> ids, lats, lons;
     while (dense.next()) {
-      if (dense.tag() == ids_tag) {
+      if (dense.tag_and_type() == ids_tag) {
         ids = dense.get_packed_sint64();
-      } else if (dense.tag() == lats_tag) {
+      } else if (dense.tag_and_type() == lats_tag) {
         lats = dense.get_packed_sint64();
-      } else if (dense.tag() == lons_tag) {
+      } else if (dense.tag_and_type() == lons_tag) {
         lons = dense.get_packed_sint64();
       } else {
         dense.skip();
@@ -237,14 +251,14 @@ struct BlobHeader {
   std::int32_t size = 0;
 };
 
-BlobHeader header_of(const std::string& bytes) {
-  enum : protozero::pbf_tag_type { type = 1, data_size = 3 };
+BlobHeader header_of(const std::string& packed) {
+  enum : std::uint32_t { type = bytes(1), data_size = number(3) };
   BlobHeader header;
-  Reader reader(bytes);
+  Reader reader(packed);
   while (reader.next()) {
-    if (reader.tag() == type) {
+    if (reader.tag_and_type() == type) {
       header.type = reader.get_string();
-    } else if (reader.tag() == data_size) {
+    } else if (reader.tag_and_type() == data_size) {
       header.size = reader.get_int32();
     } else {
       reader.skip();
@@ -267,10 +281,10 @@ void read_pbf(const std::string& file, const TakeWay& take_way, const TakeNode& 
     const BlobHeader header = header_of(read_bytes(in, size));
     if (header.size < 0 || header.size > blob_max) throw BadMap("is damaged; fetch it again");
     if (first && header.type != "OSMHeader") throw BadMap("is no .osm.pbf; take an extract in that format");
-    const std::string bytes = read_bytes(in, static_cast<std::size_t>(header.size));
-    if (header.type == "OSMHeader") check_header(blob_of(bytes));
+    const std::string packed = read_bytes(in, static_cast<std::size_t>(header.size));
+    if (header.type == "OSMHeader") check_header(blob_of(packed));
     if (header.type != "OSMData") continue;
-    const std::string block = blob_of(bytes);
+    const std::string block = blob_of(packed);
     Block(block, take_way, take_node).read();
   }
   if (first) throw BadMap("is empty; fetch it again");

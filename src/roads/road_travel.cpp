@@ -10,13 +10,14 @@ namespace {
 
 constexpr std::size_t search_bytes_max = 128 * 1024 * 1024; ///< all searches together
 constexpr std::size_t searches_least = 8;
+constexpr std::size_t searches_most = 2048;
 /// On foot or over a farm track, from a door to the road that is on the map: 15 km/h.
 constexpr std::int64_t off_road_ms_per_metre = 240;
 
 std::size_t searches_that_fit(const RoadMap& map) {
   constexpr std::size_t bytes_a_junction = sizeof(Drive) + 1;
   const std::size_t one = std::max<std::size_t>(1, map.roads().junctions * bytes_a_junction);
-  return std::max(searches_least, search_bytes_max / one);
+  return std::clamp(search_bytes_max / one, searches_least, searches_most);
 }
 
 } // namespace

@@ -100,3 +100,35 @@ TEST_CASE("with fewer than may be named, all are") {
   Strewn nobody(0, 5);
   CHECK(nobody.chosen().picks.empty());
 }
+
+namespace {
+
+/// The law, told by somebody who would rather be asked about many at once.
+class AskedTogether final : public Travel {
+public:
+  Journey journey(GeoPoint from, GeoPoint to) const override {
+    if (std::find(expected.begin(), expected.end(), from) == expected.end()) ++surprises;
+    return law_.journey(from, to);
+  }
+  std::size_t asked_together() const override { return 60; }
+  void expect(const std::vector<GeoPoint>& from, GeoPoint) const override { expected = from; }
+
+  mutable std::vector<GeoPoint> expected;
+  mutable int surprises = 0;
+
+private:
+  LawOfTravel law_{TravelSettings{}};
+};
+
+} // namespace
+
+TEST_CASE("whoever likes to be asked about many at once is told beforehand, and decides the same") {
+  Strewn world(400, 11);
+  const auto alone = world.chosen();
+  const AskedTogether together;
+  world.context.travel = &together;
+  const auto selection = world.chosen();
+  CHECK(selection.explained == alone.explained);
+  CHECK(together.expected.size() == 60);
+  CHECK(together.surprises == 0);
+}

@@ -164,3 +164,91 @@ TEST_CASE("the whole Earth does not overflow the side test") {
   const LawOfTravel law{settings};
   CHECK(law.journey(geo_point(-90, -180), geo_point(90, 180)).distance >= Distance(0));
 }
+
+TEST_CASE("a town has a law of its own, and each end of a journey counts half") {
+  TravelSettings settings;
+  const GeoPoint town = geo_point(51.8642, -2.2382);
+  const GeoPoint near_town = geo_point(51.87, -2.24);
+  settings.laws.push_back({.name = "town", .places = {town}, .within = Distance(4'000)});
+  const LawOfTravel law{settings};
+  const LawOfTravel plain{TravelSettings{}};
+  CHECK(law.journey(near_town, town).travel > plain.journey(near_town, town).travel);
+  CHECK(law.journey(dursley, sharpness).travel == plain.journey(dursley, sharpness).travel);
+  TravelSettings everywhere;
+  const TravelLaw& of_town = settings.laws.front();
+  everywhere.short_per_root_km = of_town.short_per_root_km;
+  everywhere.join = of_town.join;
+  everywhere.at_join = of_town.at_join;
+  everywhere.long_per_km = of_town.long_per_km;
+  const LawOfTravel urban{everywhere};
+  CHECK(law.journey(near_town, town).travel == urban.journey(near_town, town).travel);
+  CHECK(law.journey(dursley, town).travel ==
+        (urban.journey(dursley, town).travel + plain.journey(dursley, town).travel) / 2);
+  CHECK(law.journey(dursley, town).travel == law.journey(town, dursley).travel);
+}
+
+TEST_CASE("the hour of the local week makes a journey longer or shorter") {
+  TravelSettings settings;
+  settings.factors.push_back({parse_week_windows("Mon-Fri 07:00-09:00").value(), 120});
+  settings.factors.push_back({parse_week_windows("22:00-06:00;Mon-Fri 08:00-10:00").value(), 85});
+  ZoneTable zone{"Test/One_ahead", {{WallTime{}, 1h}}};
+  const LawOfTravel law{settings, zone};
+  const auto at = [&](const char* when) {
+    return law.journey_at(dursley, sharpness, *parse_rfc3339(when)).travel;
+  };
+  const Duration empty = law.journey(dursley, sharpness).travel;
+  CHECK(at("2026-11-24T11:00:00Z") == empty);
+  CHECK(at("2026-11-24T06:30:00Z") == empty * 120 / 100); // 07:30 there
+  CHECK(at("2026-11-24T07:30:00Z") == empty * 120 / 100); // the first that holds
+  CHECK(at("2026-11-24T08:30:00Z") == empty * 85 / 100);
+  CHECK(at("2026-11-22T08:30:00Z") == empty); // a Sunday
+}
+
+TEST_CASE("conditions count when they are in force, together, and within reason") {
+  TravelSettings settings;
+  settings.known_conditions = {{"ice", 160, {}}, {"march", 150, {}}, {"flood", 100, {m48_bridge}}};
+  const WallTime noon = *parse_rfc3339("2026-11-24T12:00:00Z");
+  const auto travel = [&](std::set<std::string> in_force) {
+    settings.conditions = std::move(in_force);
+    return LawOfTravel{settings}.journey_at(dursley, sharpness, noon).travel;
+  };
+  const Duration empty = travel({});
+  CHECK(travel({"ice"}) == empty * 160 / 100);
+  CHECK(travel({"ice", "march"}) == empty * 240 / 100);
+  for (int i = 0; i < 60; ++i)
+    settings.known_conditions.push_back({"more" + std::to_string(i), 500, {}});
+  std::set<std::string> all;
+  for (const auto& condition : settings.known_conditions)
+    all.insert(condition.name);
+  CHECK(travel(all) == empty * 20);
+}
+
+TEST_CASE("over a shut crossing nobody is reckoned, and where all are shut nobody is near") {
+  TravelSettings settings = severn();
+  settings.known_conditions = {{"flood", 100, {geo_point(51.877, -2.268), m48_bridge}},
+                               {"all", 100, {geo_point(51.95, -2.2262)}}};
+  const GeoPoint over = geo_point(51.88, -2.30);
+  const GeoPoint gloucester = geo_point(51.8656, -2.2431);
+  const Journey open = LawOfTravel{settings}.journey(gloucester, over);
+  settings.conditions = {"flood"};
+  const Journey round = LawOfTravel{settings}.journey(gloucester, over);
+  CHECK(round.distance.metres() > open.distance.metres() + 8'000); // by Haw Bridge
+  settings.conditions = {"flood", "all"};
+  const Journey none = LawOfTravel{settings}.journey(gloucester, over);
+  CHECK(none.travel > 6h);
+  CHECK(LawOfTravel{settings}.journey(gloucester, geo_point(51.86, -2.2)).travel < 10min);
+}
+
+TEST_CASE("no journey is quicker than selection takes for granted") {
+  TravelSettings settings;
+  settings.long_per_km = 36s;
+  settings.factors.push_back({{}, 50});
+  const LawOfTravel law{settings};
+  Places places;
+  for (int i = 0; i < 1'000; ++i) {
+    const GeoPoint a = places.next();
+    const GeoPoint b = places.next();
+    const Journey journey = law.journey_at(a, b, WallTime{});
+    REQUIRE(journey.travel >= turnout::dispatch::soonest(crow_distance(a, b)));
+  }
+}

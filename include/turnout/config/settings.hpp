@@ -32,6 +32,8 @@ struct Settings {
   std::uint16_t console_port = 8080;         ///< from console_listen
   std::string console_token_file = "/var/lib/turnout/console.token";
   std::string plans_file = "/etc/turnout/plans.toml";
+  std::string travel_graph;
+  std::string travel_osrm;
   std::string responders_person = "message";
   std::string log_level = "info";
   int clock_speed = 1;

@@ -67,7 +67,7 @@ std::vector<NamedFile> files_of(Settings& settings) {
           {"journal", "path", &settings.journal_path, false},
           {"console", "token_file", &settings.console_token_file, false},
           {"plans", "file", &settings.plans_file, true},
-          {"travel", "graph", &settings.travel_graph, true}};
+          {"travel", "graph", &settings.travel_graph, false}};
 }
 
 void resolve_paths(TableReader& file, const std::filesystem::path& folder, Settings& settings) {

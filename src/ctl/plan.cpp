@@ -62,19 +62,19 @@ GeoPoint place_of(const std::string& said) {
 void tell_journeys(Context& context, const PlanBook& book, const std::vector<Base>& bases, GeoPoint to,
                    WallTime at) {
   const auto& settings = context.settings();
-  const auto opened =
-      roads::open_travel({.graph = settings.travel_graph,
-                          .state_folder = std::filesystem::path(settings.journal_path).parent_path().string(),
-                          .may_write = false,
-                          .osrm = settings.travel_osrm});
-  if (!opened) throw Stop{ExitCode::file, opened.error()};
-  const auto travel = opened.value().factory(book);
+  const auto opened = roads::open_travel({.graph = settings.travel_graph,
+                                          .beside = settings.journal_path,
+                                          .may_write = false,
+                                          .osrm = settings.travel_osrm});
+  if (!opened.wrong.empty()) throw Stop{ExitCode::file, opened.wrong.front()};
+  const auto travel = opened.factory(book);
   std::vector<std::tuple<Duration, std::string, Distance>> journeys;
   for (const Base& base : bases) {
     if (!base.place) continue;
     const auto journey = travel->journey_at(*base.place, to, at);
     journeys.emplace_back(journey.travel, base.name, journey.distance);
   }
+  if (journeys.empty()) std::cout << "no base in the registry has a place\n";
   std::sort(journeys.begin(), journeys.end());
   constexpr std::size_t shown_max = 5;
   if (journeys.size() > shown_max) journeys.resize(shown_max);

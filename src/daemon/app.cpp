@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <filesystem>
 #include <thread>
 
 namespace turnout::daemon {
@@ -36,7 +35,7 @@ std::string node_name() {
 
 roads::TravelSources travel_sources(const config::Settings& settings, bool may_write) {
   return {.graph = settings.travel_graph,
-          .state_folder = std::filesystem::path(settings.journal_path).parent_path().string(),
+          .beside = settings.journal_path,
           .may_write = may_write,
           .osrm = settings.travel_osrm};
 }
@@ -50,7 +49,7 @@ ExitCode App::run() {
   auto plans = config::load_plans(settings_.plans_file);
   if (!plans) return fail(ExitCode::settings, plans.error());
   if (const auto code = open_store(); code != ExitCode::done) return code;
-  if (const auto code = open_travel(); code != ExitCode::done) return code;
+  open_travel();
   if (const auto code = open_console(plans.value()); code != ExitCode::done) return code;
   // Every thread started from here on leaves the signals to the one that waits for them.
   if (const auto code = start_engine(std::move(plans).value()); code != ExitCode::done) return code;
@@ -76,13 +75,14 @@ ExitCode App::open_store() {
   return ExitCode::done;
 }
 
-ExitCode App::open_travel() {
-  auto opened = roads::open_travel(travel_sources(settings_, true));
-  if (!opened) return fail(ExitCode::settings, opened.error());
-  travel_ = std::move(opened).value();
+void App::open_travel() {
+  travel_ = roads::open_travel(travel_sources(settings_, true));
   if (!travel_.told.empty()) observe::log_info("journeys come from {}", travel_.told);
   if (!travel_.trouble.empty()) observe::log_warning("{}", travel_.trouble);
-  return ExitCode::done;
+  for (const auto& wrong : travel_.wrong) {
+    observe::log_error("{}", wrong);
+    health_.trouble("travel", "journeys are reckoned without the map or router that the settings name");
+  }
 }
 
 ExitCode App::open_console(PlanBook plans) {

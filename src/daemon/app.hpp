@@ -34,10 +34,10 @@ public:
 
 private:
   [[nodiscard]] ExitCode open_store();
-  [[nodiscard]] ExitCode open_travel();
   [[nodiscard]] ExitCode open_console(PlanBook plans);
   [[nodiscard]] ExitCode start_engine(PlanBook plans);
   [[nodiscard]] ExitCode loop();
+  void open_travel();
   void start_gateway();
   void watch_signals();
   void say_findings();

@@ -25,10 +25,9 @@ int check(const turnout::config::Settings& settings) {
     return code(ExitCode::settings);
   }
   const auto travel = turnout::roads::open_travel(turnout::daemon::travel_sources(settings, false));
-  if (!travel) {
-    std::cerr << travel.error() << '\n';
-    return code(ExitCode::settings);
-  }
+  for (const auto& wrong : travel.wrong)
+    std::cerr << wrong << '\n';
+  if (!travel.wrong.empty()) return code(ExitCode::settings);
   std::cout << "Settings and plans are good. Plans revision " << plans.value().revision.str() << ".\n";
   return code(ExitCode::done);
 }

@@ -224,25 +224,16 @@ bool by_arrival(const Pick& a, const Pick& b) {
   return std::tie(a.eta, a.who->row->id) < std::tie(b.eta, b.who->row->id);
 }
 
-/// A router answers one question about many sooner than many about one.
-void ask_together(Deciding& deciding, const Question& q, std::vector<Rough> eligible) {
-  const std::size_t many = std::min(deciding.travel().asked_together(), eligible.size());
-  if (many == 0 || !q.incident.position) return;
-  std::partial_sort(eligible.begin(), eligible.begin() + static_cast<std::ptrdiff_t>(many), eligible.end(),
-                    [](const Rough& a, const Rough& b) { return later(b, a); });
-  std::vector<GeoPoint> from;
-  for (std::size_t i = 0; i < many; ++i) {
-    const auto place = starting_place(deciding.state().reference.roster[eligible[i].index], q.rules, q.now);
-    if (place) from.push_back(*place);
-  }
-  deciding.travel().expect(from, *q.incident.position);
-}
-
 /// Puts real journeys on the most promising until no other can be quicker than the worst that is kept.
 std::vector<Pick> nearest_by_arrival(Deciding& deciding, const Question& q, std::vector<Rough> eligible) {
   auto& roster = deciding.state().reference.roster;
   std::vector<Pick> picks;
-  if (deciding.travel().asked_together() > 0) ask_together(deciding, q, eligible);
+  if (deciding.travel().asks_together()) { // one question about many is answered sooner than many about one
+    std::vector<GeoPoint> from;
+    for (const Rough& rough : eligible)
+      from.push_back(starting_place(roster[rough.index], q.rules, q.now).value());
+    deciding.travel().expect(std::move(from), q.incident.position.value());
+  }
   std::make_heap(eligible.begin(), eligible.end(), later);
   while (!eligible.empty()) {
     if (picks.size() >= picks_max && eligible.front().bound > picks.back().eta) break;
@@ -400,11 +391,9 @@ std::string refusal(const State& state, const Incident& incident, const Roster& 
   const auto crew = crews(state, local);
   // Somebody with an open offer is not counted among those still ready.
   const int staying = crew[static_cast<std::size_t>(who.base_index)] - (ready(who, local) ? 1 : 0);
-  if (staying < who.base->minimum_crew) {
-    return "Going would leave " + who.base->name + " below its crew of " +
-           std::to_string(who.base->minimum_crew) + ".";
-  }
-  return {};
+  if (staying >= who.base->minimum_crew) return {};
+  return "Going would leave " + who.base->name + " below its crew of " +
+         std::to_string(who.base->minimum_crew) + ".";
 }
 
 } // namespace turnout::dispatch

@@ -10,9 +10,9 @@ namespace turnout::roads {
 namespace {
 
 std::string compiled_name(const TravelSources& sources) {
-  if (sources.state_folder.empty()) return {};
+  if (sources.beside.empty()) return {};
   const std::string name = std::filesystem::path(sources.graph).filename().string() + ".compiled";
-  return (std::filesystem::path(sources.state_folder) / name).string();
+  return std::filesystem::path(sources.beside).replace_filename(name).string();
 }
 
 std::string told_of(const TravelSources& sources, const LoadedRoads& roads) {
@@ -23,7 +23,7 @@ std::string told_of(const TravelSources& sources, const LoadedRoads& roads) {
 
 } // namespace
 
-Result<OpenedTravel> open_travel(const TravelSources& sources) {
+OpenedTravel open_travel(const TravelSources& sources) {
   OpenedTravel opened;
   auto counts = std::make_shared<TravelCounts>();
   std::shared_ptr<const RoadMap> map;
@@ -31,16 +31,21 @@ Result<OpenedTravel> open_travel(const TravelSources& sources) {
   if (!sources.graph.empty()) {
     auto roads = load_roads(
         {.map = sources.graph, .compiled = compiled_name(sources), .may_compile_to = sources.may_write});
-    if (!roads) return Error{roads.error()};
-    opened.told = told_of(sources, roads.value());
-    opened.trouble = roads.value().trouble;
-    map = std::move(roads.value().map);
+    if (roads) {
+      opened.told = told_of(sources, roads.value());
+      opened.trouble = roads.value().trouble;
+      map = std::move(roads.value().map);
+    } else {
+      opened.wrong.push_back("[travel] graph: " + roads.error());
+    }
   }
   if (!sources.osrm.empty()) {
-    auto client = OsrmClient::make(sources.osrm);
-    if (!client) return Error{client.error()};
-    router = std::move(client).value();
-    opened.told += (opened.told.empty() ? "" : "; ") + std::string("router at ") + sources.osrm;
+    if (auto client = OsrmClient::make(sources.osrm)) {
+      router = std::move(client).value();
+      opened.told += (opened.told.empty() ? "" : "; ") + std::string("router at ") + sources.osrm;
+    } else {
+      opened.wrong.push_back("[travel] osrm: " + client.error());
+    }
   }
   opened.counts = counts;
   opened.factory = [map, router, counts](const PlanBook& book) -> std::unique_ptr<dispatch::Travel> {

@@ -151,8 +151,7 @@ private:
 } // namespace
 
 Result<std::shared_ptr<OsrmClient>> OsrmClient::make(const std::string& url, const RouterLimits& limits) {
-  const Error wrong{"[travel] osrm: " + url +
-                    ": write http://ADDRESS:PORT with a number as address, like http://127.0.0.1:5000"};
+  const Error wrong{url + ": write http://ADDRESS:PORT with a number as address, like http://127.0.0.1:5000"};
   constexpr std::string_view scheme = "http://";
   if (!url.starts_with(scheme)) return wrong;
   std::string host = url.substr(scheme.size());

@@ -17,10 +17,6 @@ OsrmTravel::OsrmTravel(std::shared_ptr<OsrmClient> client, const PlanBook& book,
       otherwise_(std::move(otherwise)), counts_(std::move(counts)),
       roads_shut_(!dispatch::shut_places(book.travel).empty()) {}
 
-std::size_t OsrmTravel::asked_together() const {
-  return roads_shut_ ? 0 : client_->limits().together;
-}
-
 OsrmTravel::Answers& OsrmTravel::towards(GeoPoint to) const {
   const auto known =
       std::find_if(kept_.begin(), kept_.end(), [&](const Kept& kept) { return kept.to == to; });
@@ -33,14 +29,18 @@ OsrmTravel::Answers& OsrmTravel::towards(GeoPoint to) const {
   return kept_.front().answers;
 }
 
-void OsrmTravel::expect(const std::vector<GeoPoint>& from, GeoPoint to) const {
+void OsrmTravel::expect(std::vector<GeoPoint> from, GeoPoint to) const {
   if (roads_shut_) return;
   Answers& answers = towards(to);
+  std::vector<std::pair<Distance, GeoPoint>> by_crow;
+  for (const GeoPoint place : from)
+    by_crow.emplace_back(crow_distance(place, to), place);
+  std::sort(by_crow.begin(), by_crow.end());
+  by_crow.erase(std::unique(by_crow.begin(), by_crow.end()), by_crow.end());
+  if (by_crow.size() > client_->limits().together) by_crow.resize(client_->limits().together);
   std::vector<GeoPoint> unknown;
-  for (const GeoPoint place : from) {
-    if (unknown.size() == client_->limits().together) break;
-    const bool twice = std::find(unknown.begin(), unknown.end(), place) != unknown.end();
-    if (!twice && !answers.contains(place)) unknown.push_back(place);
+  for (const auto& [crow, place] : by_crow) {
+    if (!answers.contains(place)) unknown.push_back(place);
   }
   if (unknown.empty()) return;
   const auto found = client_->table(unknown, to);

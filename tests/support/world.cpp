@@ -90,7 +90,7 @@ bool World::up() {
   lanes_ = std::make_unique<engine::Lanes>();
   engine_ = std::make_unique<engine::Engine>(
       engine::EngineSettings{},
-      engine::EnginePorts{clock_, *journal_, *outbound_, *watchers_, *lanes_, poison_});
+      engine::EnginePorts{clock_, *journal_, *outbound_, *watchers_, *lanes_, poison_, travel});
   if (const auto started = engine_->start(registry_, plans_); !started) {
     why_ = started.error();
     engine_.reset();

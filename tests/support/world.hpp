@@ -36,6 +36,8 @@ public:
 
   /// Deaths are counted in this file; without it nothing is ever set aside.
   [[nodiscard]] Status count_deaths_in(const std::string& file) { return poison_.open(file); }
+  /// Set before `up`; empty: the law.
+  dispatch::TravelFactory travel;
   /// A process starts over the journal; false with why() where it cannot.
   bool up();
   /// The process is gone: what was only in its memory with it.

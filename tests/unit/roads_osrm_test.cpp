@@ -56,7 +56,7 @@ TableServer::Answer rising(const std::string& target) {
 TEST_CASE("many are asked about in one question, and remembered") {
   TableServer server(rising);
   const Asked by(server.url());
-  CHECK(by.travel.asked_together() == 99);
+  CHECK(by.travel.asks_together());
   by.travel.expect({lydney, dursley, lydney}, sharpness);
   REQUIRE(server.asked().size() == 1);
   CHECK(server.asked()[0] ==
@@ -71,6 +71,23 @@ TEST_CASE("many are asked about in one question, and remembered") {
   CHECK(by.travel.journey(geo_point(51.69, -2.36), sharpness).travel == 100'250ms);
   CHECK(server.asked().size() == 2);
   CHECK(server.connections() == 1);
+}
+
+TEST_CASE("of very many, the nearest are asked about: no more than the server takes in one question") {
+  TableServer server(rising);
+  const Asked by(server.url());
+  std::vector<GeoPoint> places;
+  for (int i = 1; i <= 300; ++i)
+    places.push_back({sharpness.lat_e7 + i * 10'000, sharpness.lon_e7});
+  std::reverse(places.begin(), places.end());
+  by.travel.expect(places, sharpness);
+  REQUIRE(server.asked().size() == 1);
+  const std::string target = server.asked()[0];
+  CHECK(std::count(target.begin(), target.begin() + static_cast<std::ptrdiff_t>(target.find('?')), ';') ==
+        99);
+  CHECK(by.travel.journey(places[299], sharpness).travel == 100'250ms);
+  CHECK(by.travel.journey(places[201], sharpness).travel == 9'900'250ms);
+  CHECK(server.asked().size() == 1);
 }
 
 TEST_CASE("where the router knows no way, the next best answers, and nobody asks again") {
@@ -171,7 +188,7 @@ TEST_CASE("while a condition shuts a road, the router is not asked: it does not 
   book.travel.known_conditions.push_back({.name = "flood", .percent = 100, .shut = {sharpness}});
   book.travel.conditions = {"flood"};
   const Asked by(server.url(), patient(), book);
-  CHECK(by.travel.asked_together() == 0);
+  CHECK_FALSE(by.travel.asks_together());
   by.travel.expect({lydney}, sharpness);
   (void)by.travel.journey(lydney, sharpness);
   CHECK(server.asked().empty());

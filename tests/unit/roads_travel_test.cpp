@@ -175,24 +175,41 @@ TEST_CASE("nothing is ever quicker than selection takes for granted") {
 
 TEST_CASE("settings become roads, the law, or words that say what is wrong with them") {
   const TempFolder folder;
-  crossroads().write(folder.file("county.osm.pbf"));
-  const TravelSources sources{.graph = folder.file("county.osm.pbf"), .state_folder = folder.path().string()};
-  auto opened = open_travel(sources);
-  REQUIRE(opened);
-  CHECK(opened.value().told == "roads: 4 pieces between 4 junctions, from " + folder.file("county.osm.pbf"));
-  CHECK(opened.value().factory(PlanBook{})->journey(west, east).distance.metres() == 2'759);
-  CHECK(open_travel(sources).value().told ==
-        "roads: 4 pieces between 4 junctions, from the compiled copy of " + folder.file("county.osm.pbf"));
+  const std::string map = folder.file("county.osm.pbf");
+  crossroads().write(map);
+  const TravelSources sources{.graph = map, .beside = folder.file("turnout.db")};
+  const auto opened = open_travel(sources);
+  CHECK(opened.wrong.empty());
+  CHECK(opened.told == "roads: 4 pieces between 4 junctions, from " + map);
+  CHECK(opened.factory(PlanBook{})->journey(west, east).distance.metres() == 2'759);
+  CHECK(open_travel(sources).told == "roads: 4 pieces between 4 junctions, from the compiled copy of " + map);
   const auto plain = open_travel({});
-  REQUIRE(plain);
-  CHECK(plain.value().told.empty());
-  CHECK(plain.value().factory(PlanBook{})->journey(west, east).travel ==
+  CHECK(plain.told.empty());
+  CHECK(plain.wrong.empty());
+  CHECK(plain.factory(PlanBook{})->journey(west, east).travel ==
         LawOfTravel(TravelSettings{}).journey(west, east).travel);
-  CHECK_FALSE(open_travel({.graph = folder.file("none.osm.pbf")}));
+}
+
+TEST_CASE("a map that is gone is told, and journeys go on by the law") {
+  const TempFolder folder;
+  const std::string map = folder.file("none.osm.pbf");
+  const auto opened = open_travel({.graph = map});
+  CHECK(opened.wrong ==
+        std::vector<std::string>{
+            "[travel] graph: " + map +
+            ": cannot be read (No such file or directory); correct the path, or its permissions"});
+  CHECK(opened.factory(PlanBook{})->journey(west, east).travel ==
+        LawOfTravel(TravelSettings{}).journey(west, east).travel);
+}
+
+TEST_CASE("a router's address is a number, or localhost") {
   for (const char* url :
        {"127.0.0.1:5000", "https://127.0.0.1:5000", "http://router.example:5000", "http://127.0.0.1",
         "http://127.0.0.1:0", "http://127.0.0.1:5000/x", "http://:5000"})
-    CHECK_FALSE(open_travel({.osrm = url}));
-  CHECK(open_travel({.osrm = "http://localhost:5000/"}));
-  CHECK(open_travel({.osrm = "http://[::1]:5000"}));
+    CHECK(open_travel({.osrm = url}).wrong ==
+          std::vector<std::string>{"[travel] osrm: " + std::string(url) +
+                                   ": write http://ADDRESS:PORT with a number as address, like "
+                                   "http://127.0.0.1:5000"});
+  CHECK(open_travel({.osrm = "http://localhost:5000/"}).wrong.empty());
+  CHECK(open_travel({.osrm = "http://[::1]:5000"}).wrong.empty());
 }

@@ -61,9 +61,9 @@ public:
   /// Setting off at that hour, in the conditions in force. Never quicker than `soonest`.
   [[nodiscard]] Journey journey_at(GeoPoint from, GeoPoint to, WallTime at) const;
 
-  /// How many journeys to one place are best asked about together with `expect`; 0: it makes no difference.
-  [[nodiscard]] virtual std::size_t asked_together() const { return 0; }
-  virtual void expect(const std::vector<GeoPoint>& /*from*/, GeoPoint /*to*/) const {}
+  /// True if many journeys to one place are sooner asked about together, by `expect`, than one by one.
+  [[nodiscard]] virtual bool asks_together() const { return false; }
+  virtual void expect(std::vector<GeoPoint> /*from*/, GeoPoint /*to*/) const {}
 
 private:
   Pace pace_;

@@ -45,8 +45,9 @@ public:
              std::unique_ptr<dispatch::Travel> otherwise, std::shared_ptr<TravelCounts> counts);
 
   [[nodiscard]] dispatch::Journey journey(GeoPoint from, GeoPoint to) const override;
-  [[nodiscard]] std::size_t asked_together() const override;
-  void expect(const std::vector<GeoPoint>& from, GeoPoint to) const override;
+  [[nodiscard]] bool asks_together() const override { return !roads_shut_; }
+  /// Asks about those nearest by the crow, as many as go into one question.
+  void expect(std::vector<GeoPoint> from, GeoPoint to) const override;
 
 private:
   using Answers = std::map<GeoPoint, std::optional<dispatch::Journey>>;

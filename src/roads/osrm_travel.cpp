@@ -33,6 +33,7 @@ void OsrmTravel::expect(std::vector<GeoPoint> from, GeoPoint to) const {
   if (roads_shut_) return;
   Answers& answers = towards(to);
   std::vector<std::pair<Distance, GeoPoint>> by_crow;
+  by_crow.reserve(from.size());
   for (const GeoPoint place : from)
     by_crow.emplace_back(crow_distance(place, to), place);
   std::sort(by_crow.begin(), by_crow.end());

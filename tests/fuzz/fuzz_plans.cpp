@@ -41,9 +41,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   keeps_promises(book.value().root);
   must(!book.value().zone.name.empty(), "a book has a zone");
   must(!config::tell_plan(book.value(), {.type = AlarmType::fall}).empty(), "a plan can be told");
-  const dispatch::LawOfTravel law(book.value().travel);
+  const dispatch::LawOfTravel law(book.value().travel, book.value().zone);
   const GeoPoint a = geo_point(51.7, -2.5);
   const GeoPoint b = geo_point(51.9, -2.1);
   must(law.journey(a, b).distance == law.journey(b, a).distance, "there and back is the same way");
+  const auto at_noon = law.journey_at(a, b, WallTime(std::chrono::hours(500'000)));
+  must(at_noon.travel >= dispatch::soonest(crow_distance(a, b)),
+       "nobody is quicker than selection takes for granted");
   return 0;
 }

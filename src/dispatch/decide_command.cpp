@@ -173,16 +173,19 @@ std::string carry_out(Deciding& deciding, const CommandGiven& command) {
   return "that command is not known";
 }
 
-bool answered_before(Deciding& deciding, const MessageId& id) {
-  const auto& commands = deciding.state().facts.system.commands;
-  return std::find(commands.begin(), commands.end(), id) != commands.end();
+const AnsweredCommand* answered_before(Deciding& deciding, const MessageId& id) {
+  const auto& commands = deciding.state().facts.system.answered;
+  const auto found = std::find_if(commands.begin(), commands.end(),
+                                  [&](const AnsweredCommand& command) { return command.id == id; });
+  return found == commands.end() ? nullptr : &*found;
 }
 
 } // namespace
 
 void on(Deciding& deciding, const CommandGiven& event) {
-  // The same command sent again, after a lost answer, changes nothing.
-  if (answered_before(deciding, event.id)) return answer(deciding, event);
+  // The same command sent again, after a lost answer, changes nothing and is told the same.
+  if (const AnsweredCommand* before = answered_before(deciding, event.id))
+    return deciding.conclude(CommandAnswered{before->id, true, "", before->incident});
   if (event.kind == CommandKind::open && !event.by.empty()) return open_by_hand(deciding, event);
   answer(deciding, event, carry_out(deciding, event));
 }

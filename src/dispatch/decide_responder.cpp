@@ -19,6 +19,15 @@ void feed_the_starving(Deciding& deciding, const ResponderId& who) {
     top_up(deciding, id, who.str() + " has become free");
 }
 
+/// A phone that speaks is not out of reach. Whether it keeps `link` is not known from this: an OwnTracks
+/// phone says when it is lost and never that it is back.
+void raise_link(Deciding& deciding, const Roster& who) {
+  if (who.facts->link != LinkState::down) return;
+  const ResponderId id = who.row->id;
+  deciding.conclude(LinkSet{id, LinkState::unsaid});
+  feed_the_starving(deciding, id);
+}
+
 } // namespace
 
 void on(Deciding& deciding, const DutySaid& event) {
@@ -69,7 +78,9 @@ void on(Deciding& deciding, const PositionReceived& event) {
   } else if (!event.retained) {
     who->position->heard_at = deciding.now(); // an old fix shows the phone is alive, and never moves it back
   }
-  if (event.retained || !who->facts->on_incident) return;
+  if (event.retained) return;
+  raise_link(deciding, *who);
+  if (!who->facts->on_incident) return;
   const IncidentId id = *who->facts->on_incident;
   const Incident* incident = deciding.incident(id);
   const Assignment* assignment = incident == nullptr ? nullptr : holding(*incident, event.responder);

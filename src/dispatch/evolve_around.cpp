@@ -123,7 +123,9 @@ void fold(State& state, const Stamp&, const MessageRemembered& d) {
 
 void fold(State& state, const Stamp&, const CommandAnswered& d) {
   if (!d.done) return; // a refused command may be given again and meet better luck
-  remember(state.facts.system.commands, d.id);
+  auto& commands = state.facts.system.answered;
+  std::erase_if(commands, [&](const AnsweredCommand& command) { return command.id == d.id; });
+  remember(commands, AnsweredCommand{d.id, d.incident});
   state.touched.system = true;
 }
 
@@ -158,6 +160,7 @@ void fold(State& state, const Stamp&, const PlansLoaded& d) {
   order_books(state.facts);
   state.touched.books = true;
   state.touched.system = true;
+  if (!state.reference.roster.empty()) rebuild_roster(state);
 }
 
 void fold(State& state, const Stamp&, const StorageSet& d) {

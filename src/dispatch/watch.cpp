@@ -131,10 +131,8 @@ void cleared(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
 void watch_turnout(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
   const Incident& incident = *deciding.incident(id);
   const Assignment& assignment = *find_assignment(incident, offer);
-  const auto row = deciding.state().reference.responders.find(assignment.responder);
-  const Duration turnout = row == deciding.state().reference.responders.end()
-                               ? Duration(0)
-                               : turnout_time(deciding.state(), row->second);
+  const Roster* who = roster_of(deciding.state(), assignment.responder);
+  const Duration turnout = who == nullptr ? Duration(0) : turnout_time(deciding.state(), *who);
   deciding.set_timer(id, TimerKind::turnout, offer.str(),
                      deciding.now() + turnout + watch_of(deciding, incident).turnout_grace);
 }

@@ -65,11 +65,9 @@ void fold(State& state, const Stamp& stamp, const PartnerMoved& d) {
   }
   if (d.state == RequestState::arrived) {
     request->arrived_at = stamp.at;
-    // Fire and police come to the house; these two come to the person.
-    const bool to_the_person =
-        request->service == Service::ambulance || request->service == Service::rapid_home_care;
     Incident* incident = touch(state, d.incident);
-    if (to_the_person && !incident->with_person_at) incident->with_person_at = stamp.at;
+    if (comes_to_the_person(request->service) && !incident->with_person_at)
+      incident->with_person_at = stamp.at;
   }
 }
 
@@ -107,8 +105,9 @@ void fold(State& state, const Stamp&, const TimerFired& d) {
   if (Incident* incident = touch(state, d.incident)) erase_timer(state, *incident, d.kind, d.ref);
 }
 
-void fold(State& state, const Stamp&, const AlarmRemembered& d) {
-  remember(touch_hub(state, d.hub).answers, HubFacts::Answer{d.alarm, d.status, d.incident});
+void fold(State& state, const Stamp& stamp, const AlarmRemembered& d) {
+  remember(touch_hub(state, d.hub).answers,
+           HubFacts::Answer{d.alarm, d.status, d.incident, d.type, d.said_at, stamp.at});
 }
 
 void fold(State& state, const Stamp&, const MessageRemembered& d) {

@@ -334,6 +334,7 @@ std::string refusal(const State& state, const Incident& incident, const Roster& 
   const LocalMoment local = local_moment(now, book.zone);
   const Plan& plan = plan_of(state, incident);
   if (who.facts->on_incident && *who.facts->on_incident != incident.id) return "You are on another job.";
+  if (who.facts->recalled) return "You are called to a fire.";
   if (plan.offers.personal_care && who.row->kind == ResponderKind::firefighter) {
     return "This job needs personal care, which firefighters do not give.";
   }

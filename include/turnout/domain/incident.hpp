@@ -192,6 +192,9 @@ struct HubFacts {
     AlarmId alarm;
     AckStatus status = AckStatus::accepted;
     std::optional<IncidentId> incident;
+    AlarmType type = AlarmType::unknown;
+    std::optional<WallTime> said_at;
+    WallTime at;
 
     friend bool operator==(const Answer&, const Answer&) = default;
   };
@@ -199,7 +202,7 @@ struct HubFacts {
 
   friend bool operator==(const HubFacts&, const HubFacts&) = default;
 };
-BOOST_DESCRIBE_STRUCT(HubFacts::Answer, (), (alarm, status, incident))
+BOOST_DESCRIBE_STRUCT(HubFacts::Answer, (), (alarm, status, incident, type, said_at, at))
 BOOST_DESCRIBE_STRUCT(HubFacts, (), (id, interval, silent, answers))
 
 /// ... of a responder: duty, link and what they are doing.

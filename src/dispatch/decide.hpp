@@ -69,6 +69,15 @@ struct Opening {
 [[nodiscard]] int people_needed(Deciding& deciding, const Plan& plan, const std::optional<PersonId>& person);
 [[nodiscard]] const Person* find_person(Deciding& deciding, const std::optional<PersonId>& id);
 
+/// The gravest open incident about the person that more help can still join. Security alarms join security
+/// incidents alone.
+[[nodiscard]] const Incident* open_about(Deciding& deciding, const std::optional<PersonId>& person,
+                                         AlarmClass cls);
+/// Of a graver class than the incident, or of a plan that the site ranks before its plan.
+[[nodiscard]] bool graver(Deciding& deciding, const Incident& incident, AlarmClass cls, AlarmType type);
+/// The incident goes on under the plan of the graver alarm, and those already sent hear of it.
+void raise(Deciding& deciding, const IncidentId& id, AlarmClass cls, AlarmType type);
+
 /// True if this message of that sender was dealt with before; otherwise it is remembered as of now.
 [[nodiscard]] bool seen_before(Deciding& deciding, SenderKind from, const std::string& sender,
                                const MessageId& id);

@@ -11,6 +11,12 @@ namespace {
 /// A folded incident lists so many hubs; the next signal opens another, so that no row grows without bound.
 constexpr std::size_t alarms_per_incident_max = 512;
 
+/// A hub repeats an alarm until it is acknowledged; the same id a day later is a counter that began again.
+constexpr Duration repeats_within = 24h;
+
+/// A device that has moved further than this is looked for elsewhere.
+constexpr Distance moved_from{100};
+
 AlarmClass class_of(const PlanBook& book, AlarmType type) {
   for (const auto& [remapped, cls] : book.rules.remap) {
     if (remapped == type) return cls;
@@ -25,7 +31,8 @@ const HubFacts::Answer* answer_before(Deciding& deciding, const AlarmReceived& e
   if (hub == hubs.end()) return nullptr;
   const auto& answers = hub->second.answers;
   const auto same = std::find_if(answers.begin(), answers.end(), [&](const HubFacts::Answer& answer) {
-    return answer.alarm == *event.alarm;
+    return answer.alarm == *event.alarm && answer.type == event.type && answer.said_at == event.said_at &&
+           deciding.now() - answer.at < repeats_within;
   });
   return same == answers.end() ? nullptr : &*same;
 }
@@ -52,41 +59,24 @@ std::string doubt_reason(Doubt doubt) {
 
 void acknowledge(Deciding& deciding, const AlarmReceived& event, AckStatus status,
                  const std::optional<IncidentId>& incident) {
-  if (event.alarm) deciding.conclude(AlarmRemembered{event.hub, *event.alarm, status, incident});
+  if (event.alarm)
+    deciding.conclude(AlarmRemembered{event.hub, *event.alarm, status, incident, event.type, event.said_at});
   deciding.owe(SendAck{event.hub, event.alarm, status, incident, doubt_reason(event.doubt)});
 }
 
-AlarmJoined joined(Deciding& deciding, const AlarmReceived& event, const IncidentId& incident) {
+AlarmJoined joined(Deciding& deciding, const AlarmReceived& event, const IncidentId& id) {
   const auto& rules = current_book(deciding.state()).rules;
-  return {.incident = incident,
+  const Duration ahead = event.said_at ? *event.said_at - deciding.now() : Duration(0);
+  return {.incident = id,
           .hub = event.hub,
           .alarm = event.alarm,
           .type = event.type,
           .doubt = event.doubt,
-          .late =
-              event.said_at &&
-              *event.said_at +
-                  rules.late_alarm<deciding.now(), .future = event.said_at&& * event.said_at> deciding.now() +
-                  rules.future_alarm,
+          .late = -ahead > rules.late_alarm,
+          .future = ahead > rules.future_alarm,
           .text = event.text,
-          .raw = event.raw};
-}
-
-/// The gravest open incident about the person that more help can still join.
-const Incident* open_about(Deciding& deciding, const std::optional<PersonId>& person) {
-  if (!person) return nullptr;
-  const auto& index = deciding.state().by_person;
-  const auto ids = index.find(*person);
-  if (ids == index.end()) return nullptr;
-  const Incident* gravest = nullptr;
-  for (const auto& id : ids->second) {
-    const Incident* incident = deciding.incident(id);
-    // Once everybody is clear a new cry is a new episode: it must not wait behind the closing of the old one.
-    if (incident->folded || incident->cls >= AlarmClass::technical || phase_of(*incident) == Phase::cleared)
-      continue;
-    if (gravest == nullptr || incident->cls < gravest->cls) gravest = incident;
-  }
-  return gravest;
+          .raw = event.raw,
+          .position = deciding.incident(id)->folded ? std::nullopt : event.position};
 }
 
 void begin(Deciding& deciding, const AlarmReceived& event, const IncidentId& id, AckStatus status) {
@@ -105,28 +95,33 @@ void begin(Deciding& deciding, const AlarmReceived& event, const IncidentId& id,
   arm_ladder(deciding, id);
 }
 
-void raise(Deciding& deciding, const IncidentId& id, AlarmClass cls, AlarmType type) {
-  const Incident& incident = *deciding.incident(id);
-  const PlanBook& book = book_of(deciding.state(), incident.plan_revision);
-  const Plan& plan = match_for(deciding, book, cls, type, incident.area, incident.person);
-  deciding.conclude(Raised{id, cls, type, plan.path, people_needed(deciding, plan, incident.person)});
-  arm_ladder(deciding, id);
-  top_up(deciding, id, "a graver alarm joined");
+/// The place that a moving device has told: those on their way hear of it, and who can go now is asked.
+void follow(Deciding& deciding, const IncidentId& id, std::optional<GeoPoint> before) {
+  const auto place = deciding.incident(id)->position;
+  if (!place || place == before) return;
+  if (!before) return top_up(deciding, id, "the place is known now");
+  if (crow_distance(*before, *place) > moved_from) tell_those_sent(deciding, id, "The place has changed.");
 }
 
 void join(Deciding& deciding, const AlarmReceived& event, const IncidentId& id, AlarmClass cls,
           AckStatus status) {
+  const auto place_before = deciding.incident(id)->position;
+  const bool stopped = deciding.incident(id)->stopped_at.has_value();
   deciding.conclude(joined(deciding, event, id));
   acknowledge(deciding, event, status, id);
+  follow(deciding, id, place_before);
+  const bool raised = graver(deciding, *deciding.incident(id), cls, event.type);
+  if (raised) raise(deciding, id, cls, event.type);
   const Incident& incident = *deciding.incident(id);
-  if (cls < incident.cls) return raise(deciding, id, cls, event.type);
-  if (incident.with_person_at) {
+  if (attended(incident)) {
     deciding.alert(id, HumanRole::operator_, "pressed_again",
                    "Another alarm came although somebody is there. Ask them.");
-  } else if (incident.stopped_at) {
+  } else if (stopped) {
     deciding.alert(
         id, HumanRole::operator_, "pressed_again",
         "Another alarm came although everybody was stood down. Talk to them, and send somebody if in doubt.");
+  } else if (raised && (incident.answered_at || incident.decided_at)) {
+    deciding.alert(id, HumanRole::operator_, "raised", "A graver alarm has joined. Look at it now.");
   }
 }
 
@@ -135,11 +130,13 @@ void unverified(Deciding& deciding, const AlarmReceived& event, const Person* pe
   if (person != nullptr) person_id = person->id;
   const AlarmClass cls =
       std::min(AlarmClass::life_person, class_of(current_book(deciding.state()), event.type));
-  if (const Incident* open = open_about(deciding, person_id)) {
+  if (const Incident* open = open_about(deciding, person_id, cls)) {
     return join(deciding, event, IncidentId(open->id), cls, AckStatus::unverified);
   }
   const auto& index = deciding.state().unverified_by_hub;
-  if (const auto same = index.find(event.hub); person == nullptr && same != index.end()) {
+  const auto same = index.find(event.hub);
+  if (person == nullptr && same != index.end() &&
+      phase_of(*deciding.incident(same->second)) != Phase::cleared) {
     return join(deciding, event, IncidentId(same->second), cls, AckStatus::unverified);
   }
   const IncidentId id =
@@ -159,7 +156,8 @@ void unverified(Deciding& deciding, const AlarmReceived& event, const Person* pe
 }
 
 void evidence(Deciding& deciding, const AlarmReceived& event, const Person& person) {
-  const Incident* open = open_about(deciding, person.id);
+  const Incident* open = open_about(deciding, person.id, AlarmClass::life_person);
+  if (open == nullptr) open = open_about(deciding, person.id, AlarmClass::security);
   if (open == nullptr) {
     if (event.type != AlarmType::assistance) {
       return acknowledge(deciding, event, AckStatus::accepted, std::nullopt);
@@ -183,32 +181,15 @@ void evidence(Deciding& deciding, const AlarmReceived& event, const Person& pers
   }
 }
 
-/// Signals of one type from one area are one incident with a list.
-void folded(Deciding& deciding, const AlarmReceived& event, const Person& person, const Plan& plan) {
-  const auto& index = deciding.state().folded;
-  const bool restored = event.type == AlarmType::mains_restored;
-  const auto open = index.find({person.area, restored ? AlarmType::mains_fail : event.type});
-  if (open != index.end()) {
-    const Incident& incident = *deciding.incident(open->second);
-    const auto& rules = current_book(deciding.state()).rules;
-    const bool has_room = incident.alarms.size() < alarms_per_incident_max;
-    const bool recent = deciding.now() - incident.first_signal_at <= rules.join_window;
-    if (restored || (has_room && recent)) {
-      return join(deciding, event, IncidentId(incident.id), AlarmClass::technical, AckStatus::accepted);
-    }
+/// What is open about the same thing: in the area where the plan makes one incident of it, else in the home.
+const Incident* same_signal(Deciding& deciding, const Person& person, AlarmType type, const Plan& plan) {
+  const State& state = deciding.state();
+  if (plan.fold_by_area) {
+    const auto open = state.folded.find({person.area, type});
+    return open == state.folded.end() ? nullptr : deciding.incident(open->second);
   }
-  if (restored) return acknowledge(deciding, event, AckStatus::accepted, std::nullopt);
-  Opening opening{.cls = AlarmClass::technical, .type = event.type, .area = person.area};
-  if (!plan.fold_by_area) opening.person = person.id;
-  if (!plan.fold_by_area) opening.hub = event.hub;
-  begin(deciding, event, open_incident(deciding, opening), AckStatus::accepted);
-}
-
-/// A technical signal that is not folded joins what is open about the same thing in the same home.
-const Incident* same_signal(Deciding& deciding, const PersonId& person, AlarmType type) {
-  const auto& index = deciding.state().by_person;
-  const auto ids = index.find(person);
-  if (ids == index.end()) return nullptr;
+  const auto ids = state.by_person.find(person.id);
+  if (ids == state.by_person.end()) return nullptr;
   for (const auto& id : ids->second) {
     const Incident* incident = deciding.incident(id);
     if (incident->cls == AlarmClass::technical && incident->type == type) return incident;
@@ -216,13 +197,31 @@ const Incident* same_signal(Deciding& deciding, const PersonId& person, AlarmTyp
   return nullptr;
 }
 
-void technical(Deciding& deciding, const AlarmReceived& event, const Person& person, const Plan& plan) {
+/// One incident takes in signals for so long and so many; then another begins.
+bool takes_more(Deciding& deciding, const Incident& incident) {
+  const bool recent =
+      deciding.now() - incident.first_signal_at <= current_book(deciding.state()).rules.join_window;
+  return !incident.folded || (recent && incident.alarms.size() < alarms_per_incident_max);
+}
+
+IncidentId open_technical(Deciding& deciding, const Person& person, AlarmType type, const Plan& plan) {
+  Opening opening{.cls = AlarmClass::technical, .type = type, .area = person.area};
   if (!plan.fold_by_area) {
-    if (const Incident* open = same_signal(deciding, person.id, event.type)) {
-      return join(deciding, event, IncidentId(open->id), AlarmClass::technical, AckStatus::accepted);
-    }
+    opening.person = person.id;
+    if (!person.hub.empty()) opening.hub = person.hub;
+    opening.position = person.home;
   }
-  folded(deciding, event, person, plan);
+  return open_incident(deciding, opening);
+}
+
+void technical(Deciding& deciding, const AlarmReceived& event, const Person& person, const Plan& plan) {
+  const bool restored = event.type == AlarmType::mains_restored;
+  const Incident* open = same_signal(deciding, person, restored ? AlarmType::mains_fail : event.type, plan);
+  if (open != nullptr && (restored || takes_more(deciding, *open))) {
+    return join(deciding, event, IncidentId(open->id), AlarmClass::technical, AckStatus::accepted);
+  }
+  if (restored) return acknowledge(deciding, event, AckStatus::accepted, std::nullopt);
+  begin(deciding, event, open_technical(deciding, person, event.type, plan), AckStatus::accepted);
 }
 
 void verified(Deciding& deciding, const AlarmReceived& event, const Person& person) {
@@ -232,7 +231,7 @@ void verified(Deciding& deciding, const AlarmReceived& event, const Person& pers
   if (plan.no_incident) return acknowledge(deciding, event, AckStatus::accepted, std::nullopt);
   if (cls == AlarmClass::evidence) return evidence(deciding, event, person);
   if (cls == AlarmClass::technical) return technical(deciding, event, person, plan);
-  if (const Incident* open = open_about(deciding, person.id)) {
+  if (const Incident* open = open_about(deciding, person.id, cls)) {
     return join(deciding, event, IncidentId(open->id), cls, AckStatus::accepted);
   }
   const IncidentId id = open_incident(deciding, {.cls = cls,
@@ -277,18 +276,9 @@ void hub_went_silent(Deciding& deciding, const HubId& hub) {
   const Plan& plan =
       match_for(deciding, book, AlarmClass::technical, AlarmType::not_reporting, person->area, person->id);
   if (plan.no_incident) return;
-  const auto& index = deciding.state().folded;
-  const auto open = index.find({person->area, AlarmType::not_reporting});
-  const bool joins = plan.fold_by_area && open != index.end() &&
-                     deciding.incident(open->second)->alarms.size() < alarms_per_incident_max;
-  IncidentId id;
-  if (joins) {
-    id = open->second;
-  } else {
-    Opening opening{.cls = AlarmClass::technical, .type = AlarmType::not_reporting, .area = person->area};
-    if (!plan.fold_by_area) opening.person = person->id;
-    id = open_incident(deciding, opening);
-  }
+  const Incident* open = same_signal(deciding, *person, AlarmType::not_reporting, plan);
+  const bool joins = open != nullptr && takes_more(deciding, *open);
+  const IncidentId id = joins ? open->id : open_technical(deciding, *person, AlarmType::not_reporting, plan);
   deciding.conclude(AlarmJoined{.incident = id, .hub = hub, .type = AlarmType::not_reporting});
   if (!joins) arm_ladder(deciding, id);
 }

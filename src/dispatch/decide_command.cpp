@@ -42,14 +42,30 @@ std::string dispatch_one(Deciding& deciding, const CommandGiven& command, const 
   return {};
 }
 
-std::string dispatch_now(Deciding& deciding, const CommandGiven& command) {
-  if (!command.responder) {
-    start_response(deciding, *command.incident, command.by, "started by " + command.by.str());
-    return {};
+std::string dispatch_anybody(Deciding& deciding, const CommandGiven& command) {
+  const IncidentId& id = *command.incident;
+  const Incident& incident = *deciding.incident(id);
+  if (incident.decided_at && standing(deciding.state(), incident).vacant == 0) {
+    if (phase_of(incident) != Phase::cleared)
+      return "as many as are needed are on it: name somebody to send one more";
+    deciding.conclude(PeopleNeeded{id, incident.people_needed + 1});
   }
-  const Incident& incident = *deciding.incident(*command.incident);
-  if (!incident.decided_at) deciding.conclude(ResponseDecided{*command.incident, command.by});
+  start_response(deciding, id, command.by, "started by " + command.by.str());
+  return {};
+}
+
+std::string dispatch_now(Deciding& deciding, const CommandGiven& command) {
+  if (!command.responder) return dispatch_anybody(deciding, command);
+  const IncidentId& id = *command.incident;
+  decide_response(deciding, id, command.by);
+  // Whom a human names goes as well, if every place is held.
+  const Incident& incident = *deciding.incident(id);
+  const bool full = standing(deciding.state(), incident).vacant == 0;
   auto why_not = dispatch_one(deciding, command, *command.responder);
+  if (full) {
+    if (why_not.empty()) deciding.conclude(PeopleNeeded{id, incident.people_needed + 1});
+    return why_not;
+  }
   top_up(deciding, *command.incident, "response started by " + command.by.str());
   weigh_forecast(deciding, *command.incident);
   return why_not;
@@ -77,7 +93,8 @@ std::string stand_down(Deciding& deciding, const CommandGiven& command) {
   const IncidentId& id = *command.incident;
   if (command.responder) {
     const Assignment* going = holding(*deciding.incident(id), *command.responder);
-    if (going == nullptr) return command.responder->str() + " is not on this incident";
+    if (going == nullptr || going->stage == Stage::clear)
+      return command.responder->str() + " is not on this incident";
     release(deciding, id, OfferId(going->offer), ReleaseWhy::stood_down,
             "The centre stands you down. Thank you.");
     return {};
@@ -173,16 +190,19 @@ std::string carry_out(Deciding& deciding, const CommandGiven& command) {
   return "that command is not known";
 }
 
-bool answered_before(Deciding& deciding, const MessageId& id) {
-  const auto& commands = deciding.state().facts.system.commands;
-  return std::find(commands.begin(), commands.end(), id) != commands.end();
+const AnsweredCommand* answered_before(Deciding& deciding, const MessageId& id) {
+  const auto& commands = deciding.state().facts.system.answered;
+  const auto found = std::find_if(commands.begin(), commands.end(),
+                                  [&](const AnsweredCommand& command) { return command.id == id; });
+  return found == commands.end() ? nullptr : &*found;
 }
 
 } // namespace
 
 void on(Deciding& deciding, const CommandGiven& event) {
-  // The same command sent again, after a lost answer, changes nothing.
-  if (answered_before(deciding, event.id)) return answer(deciding, event);
+  // The same command sent again, after a lost answer, changes nothing and is told the same.
+  if (const AnsweredCommand* before = answered_before(deciding, event.id))
+    return deciding.conclude(CommandAnswered{before->id, true, "", before->incident});
   if (event.kind == CommandKind::open && !event.by.empty()) return open_by_hand(deciding, event);
   answer(deciding, event, carry_out(deciding, event));
 }

@@ -18,6 +18,13 @@ void open_by_hand(Deciding& deciding, const CommandGiven& command) {
     return deciding.conclude(
         CommandAnswered{command.id, false, "a call is opened with a type about a person", std::nullopt});
   }
+  if (const Incident* open = open_about(deciding, person->id, cls)) {
+    const IncidentId id = open->id;
+    if (!open->answered_at) deciding.conclude(Answered{id, command.by});
+    if (command.note) deciding.conclude(Noted{id, command.by, *command.note});
+    if (graver(deciding, *deciding.incident(id), cls, command.type)) raise(deciding, id, cls, command.type);
+    return deciding.conclude(CommandAnswered{command.id, true, "", id});
+  }
   std::optional<HubId> hub;
   if (!person->hub.empty()) hub = person->hub;
   const IncidentId id = open_incident(deciding, {.cls = cls,

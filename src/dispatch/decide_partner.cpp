@@ -36,15 +36,14 @@ void on(Deciding& deciding, const PartnerReplied& event) {
   const bool news = event.reference || event.eta_at;
   if (ended || refuses_late || (!forward && !news)) return;
   const RequestState state = forward ? event.state : request->state;
-  const WallTime arrive_by = request->arrive_by;
+  const WallTime arrives = event.eta_at.value_or(request->eta_at.value_or(request->arrive_by));
   deciding.conclude(PartnerMoved{id, event.request, state, event.reference, event.eta_at, event.reason});
   deciding.clear_timer(id, TimerKind::partner_ack, event.request.str());
   if (state != RequestState::rejected) deciding.clear_alert(id, "partner_" + event.request.str());
   switch (state) {
   case RequestState::acknowledged:
   case RequestState::accepted:
-    return deciding.set_timer(id, TimerKind::partner_arrival, event.request.str(),
-                              event.eta_at.value_or(arrive_by));
+    return deciding.set_timer(id, TimerKind::partner_arrival, event.request.str(), arrives);
   case RequestState::rejected:
     return partner_failed(deciding, id, event.request, "has rejected the request");
   case RequestState::arrived:

@@ -29,15 +29,19 @@ void findings(Deciding& deciding, const ProgressReceived& event, const OfferId& 
   if (event.outcome || !event.referrals.empty() || event.notes) {
     deciding.conclude(OutcomeSaid{event.incident, offer, event.outcome, event.referrals, event.notes});
   }
-  const auto& known = deciding.incident(event.incident)->needs;
+  const auto known = deciding.incident(event.incident)->needs;
   std::vector<Need> fresh;
   for (const auto need : event.needs) {
     if (!known.contains(need)) fresh.push_back(need);
   }
-  if (fresh.empty()) return;
-  deciding.conclude(NeedsSaid{event.incident, fresh});
-  for (const auto need : fresh)
-    meet_need(deciding, event.incident, need);
+  if (!fresh.empty()) deciding.conclude(NeedsSaid{event.incident, fresh});
+  for (const auto need : event.needs) {
+    if (known.contains(need)) {
+      meet_need_again(deciding, event.incident, need);
+    } else {
+      meet_need(deciding, event.incident, need);
+    }
+  }
 }
 
 } // namespace

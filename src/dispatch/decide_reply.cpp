@@ -20,9 +20,7 @@ void answer_again(Deciding& deciding, const Incident& incident, const Offer& off
     return say_assignment(deciding, incident, offer.responder, offer.id, AssignmentState::not_assigned,
                           "This offer has ended.");
   }
-  const bool still_on = assignment->hold != Hold::released;
-  say_assignment(deciding, incident, offer.responder, offer.id,
-                 still_on ? AssignmentState::assigned : AssignmentState::stood_down, "");
+  say_standing(deciding, incident, *assignment, "");
 }
 
 void decline(Deciding& deciding, const ReplyReceived& event, const IncidentId& id, const Offer& offer) {
@@ -60,6 +58,8 @@ void on(Deciding& deciding, const ReplyReceived& event) {
   const Offer& offer = *find_offer(incident, event.offer);
   if (offer.responder != event.responder)
     return refuse(deciding, event, "This offer was made to somebody else.");
+  if (const Assignment* mine = holding(incident, event.responder))
+    heard_again(deciding, id, OfferId(mine->offer));
   const bool repeated = seen_before(deciding, SenderKind::responder, event.responder.str(), event.id);
   switch (event.answer) {
   case ReplyAnswer::received:

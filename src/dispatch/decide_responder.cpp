@@ -12,11 +12,27 @@ bool registered(Deciding& deciding, const ResponderId& id) {
   return deciding.state().reference.responders.contains(id);
 }
 
-/// Somebody became free: those who wait for anybody ask again, gravest first by their own order.
+/// Somebody became free: those who wait for anybody ask again, the gravest and then the longest waiting
+/// first.
 void feed_the_starving(Deciding& deciding, const ResponderId& who) {
-  const auto waiting = deciding.state().starving;
-  for (const auto& id : waiting)
+  const State& state = deciding.state();
+  std::vector<std::tuple<AlarmClass, int, WallTime, IncidentId>> waiting;
+  for (const auto& id : state.starving) {
+    const Incident& incident = *deciding.incident(id);
+    waiting.emplace_back(incident.cls, plan_of(state, incident).priority, incident.first_signal_at, id);
+  }
+  std::sort(waiting.begin(), waiting.end());
+  for (const auto& [cls, priority, since, id] : waiting)
     top_up(deciding, id, who.str() + " has become free");
+}
+
+/// A phone that speaks is not out of reach. Whether it keeps `link` is not known from this: an OwnTracks
+/// phone says when it is lost and never that it is back.
+void raise_link(Deciding& deciding, const Roster& who) {
+  if (who.facts->link != LinkState::down) return;
+  const ResponderId id = who.row->id;
+  deciding.conclude(LinkSet{id, LinkState::unsaid});
+  feed_the_starving(deciding, id);
 }
 
 } // namespace
@@ -69,13 +85,16 @@ void on(Deciding& deciding, const PositionReceived& event) {
   } else if (!event.retained) {
     who->position->heard_at = deciding.now(); // an old fix shows the phone is alive, and never moves it back
   }
-  if (event.retained || !who->facts->on_incident) return;
+  if (event.retained) return;
+  raise_link(deciding, *who);
+  if (!who->facts->on_incident) return;
   const IncidentId id = *who->facts->on_incident;
   const Incident* incident = deciding.incident(id);
   const Assignment* assignment = incident == nullptr ? nullptr : holding(*incident, event.responder);
   if (assignment == nullptr) return;
   const OfferId offer = assignment->offer;
-  heard_again(deciding, id, offer);
+  // A place is no word: whoever has not set off is only believed when they say so.
+  if (assignment->stage == Stage::en_route && assignment->doubtful) heard_again(deciding, id, offer);
   forecast(deciding, id, offer);
 }
 
@@ -86,7 +105,8 @@ void on(Deciding& deciding, const SyncAsked& event) {
   if (facts.on_incident) {
     const Incident* incident = deciding.incident(*facts.on_incident);
     if (const Assignment* mine = incident == nullptr ? nullptr : holding(*incident, event.responder)) {
-      say_assignment(deciding, *incident, event.responder, mine->offer, AssignmentState::assigned, "");
+      heard_again(deciding, incident->id, OfferId(mine->offer));
+      say_standing(deciding, *incident, *mine, "");
     }
   }
   for (const auto& [offer_id, incident_id] : deciding.state().by_offer) {

@@ -65,11 +65,9 @@ void fold(State& state, const Stamp& stamp, const PartnerMoved& d) {
   }
   if (d.state == RequestState::arrived) {
     request->arrived_at = stamp.at;
-    // Fire and police come to the house; these two come to the person.
-    const bool to_the_person =
-        request->service == Service::ambulance || request->service == Service::rapid_home_care;
     Incident* incident = touch(state, d.incident);
-    if (to_the_person && !incident->with_person_at) incident->with_person_at = stamp.at;
+    if (comes_to_the_person(request->service) && !incident->with_person_at)
+      incident->with_person_at = stamp.at;
   }
 }
 
@@ -107,8 +105,9 @@ void fold(State& state, const Stamp&, const TimerFired& d) {
   if (Incident* incident = touch(state, d.incident)) erase_timer(state, *incident, d.kind, d.ref);
 }
 
-void fold(State& state, const Stamp&, const AlarmRemembered& d) {
-  remember(touch_hub(state, d.hub).answers, HubFacts::Answer{d.alarm, d.status, d.incident});
+void fold(State& state, const Stamp& stamp, const AlarmRemembered& d) {
+  remember(touch_hub(state, d.hub).answers,
+           HubFacts::Answer{d.alarm, d.status, d.incident, d.type, d.said_at, stamp.at});
 }
 
 void fold(State& state, const Stamp&, const MessageRemembered& d) {
@@ -123,7 +122,9 @@ void fold(State& state, const Stamp&, const MessageRemembered& d) {
 
 void fold(State& state, const Stamp&, const CommandAnswered& d) {
   if (!d.done) return; // a refused command may be given again and meet better luck
-  remember(state.facts.system.commands, d.id);
+  auto& commands = state.facts.system.answered;
+  std::erase_if(commands, [&](const AnsweredCommand& command) { return command.id == d.id; });
+  remember(commands, AnsweredCommand{d.id, d.incident});
   state.touched.system = true;
 }
 
@@ -158,6 +159,7 @@ void fold(State& state, const Stamp&, const PlansLoaded& d) {
   order_books(state.facts);
   state.touched.books = true;
   state.touched.system = true;
+  if (!state.reference.roster.empty()) rebuild_roster(state);
 }
 
 void fold(State& state, const Stamp&, const StorageSet& d) {

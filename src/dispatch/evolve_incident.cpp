@@ -42,6 +42,7 @@ void fold(State& state, const Stamp& stamp, const AlarmJoined& d) {
   } else {
     incident->alarms.push_back({d.hub, d.alarm, d.type, stamp.at, 0});
   }
+  if (d.position) incident->position = d.position;
 }
 
 void fold(State& state, const Stamp&, const Raised& d) {
@@ -49,7 +50,11 @@ void fold(State& state, const Stamp&, const Raised& d) {
   if (incident == nullptr) return;
   incident->cls = d.cls;
   incident->type = d.type;
+  // What another plan's ladder has done or passed over says nothing about this one's.
+  if (incident->plan_path != d.plan_path) incident->rungs.clear();
   incident->plan_path = d.plan_path;
+  // Everybody was stood down for something lesser.
+  incident->stopped_at.reset();
   incident->people_needed = std::max(incident->people_needed, d.people_needed);
 }
 

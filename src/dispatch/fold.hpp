@@ -12,6 +12,9 @@ inline constexpr std::size_t remembered_max = 64;
 
 [[nodiscard]] ResponderFacts& facts_of(State& state, const ResponderId& id);
 
+/// After registry rows or plans have come: the roster is made anew; positions stay.
+void rebuild_roster(State& state);
+
 void index_incident(State& state, const Incident& incident);
 void unindex_incident(State& state, const Incident& incident);
 

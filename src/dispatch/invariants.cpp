@@ -33,6 +33,19 @@ void check_places(const Incident& incident, Broken& broken) {
   }
 }
 
+/// Whoever is still to arrive is watched: by a clock, or because somebody else is looked for already.
+void check_watched(const Incident& incident, Broken& broken) {
+  for (const auto& going : incident.assignments) {
+    if (going.hold != Hold::owner || going.stage >= Stage::on_scene || going.doubtful) continue;
+    const bool watched = std::any_of(incident.timers.begin(), incident.timers.end(), [&](const Timer& timer) {
+      return timer.ref == going.offer.str() &&
+             (timer.kind == TimerKind::turnout || timer.kind == TimerKind::silence ||
+              timer.kind == TimerKind::arrival);
+    });
+    if (!watched) broken.push_back(incident.id.str() + " has sent somebody whom nothing watches");
+  }
+}
+
 /// Once accepted, a released-as-replaced responder must leave behind somebody who is moving.
 void check_travelling(const Incident& incident, Broken& broken) {
   for (const auto& gone : incident.assignments) {
@@ -75,6 +88,7 @@ std::vector<std::string> broken_rules(const State& state) {
     check_deadlines(state, incident, broken);
     check_places(incident, broken);
     check_travelling(incident, broken);
+    check_watched(incident, broken);
     timers += incident.timers.size();
     if (incident.closed_at) broken.push_back(id.str() + " is closed and still among the open");
   }

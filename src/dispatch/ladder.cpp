@@ -13,7 +13,7 @@ bool reached(const Incident& incident, const std::string& rung) {
                      [&](const ReachedRung& done) { return done.name == rung; });
 }
 
-bool holds(const Incident& incident, Unless unless) {
+bool holds(const State& state, const Incident& incident, Unless unless) {
   switch (unless) {
   case Unless::never:
     return false;
@@ -22,9 +22,9 @@ bool holds(const Incident& incident, Unless unless) {
   case Unless::decided:
     return incident.decided_at.has_value();
   case Unless::accepted:
-    return incident.with_person_at.has_value() || (incident.decided_at && standing(incident).vacant == 0);
+    return attended(incident) || (incident.decided_at && standing(state, incident).vacant == 0);
   case Unless::with_person:
-    return incident.with_person_at.has_value();
+    return attended(incident);
   }
   return false;
 }
@@ -46,7 +46,7 @@ bool take_offers(Deciding& deciding, const IncidentId& id, const std::string& re
   const Incident& incident = *deciding.incident(id);
   const bool somebody_asked = std::any_of(incident.offers.begin(), incident.offers.end(),
                                           [](const Offer& offer) { return offer.state == OfferState::open; });
-  return somebody_asked || standing(incident).vacant == 0;
+  return somebody_asked || standing(deciding.state(), incident).vacant == 0;
 }
 
 /// True if the rung reached anybody.
@@ -72,12 +72,13 @@ const Rung* find_rung(const Plan& plan, const std::string& name) {
 /// When somebody will be there as far as can be told; nullopt while nobody has been sent for, max when nobody
 /// can be.
 std::optional<WallTime> arrival_forecast(const Incident& incident, WallTime now) {
-  if (!incident.decided_at || incident.with_person_at) return std::nullopt;
+  if (!incident.decided_at || attended(incident)) return std::nullopt;
   WallTime best = WallTime::max();
   for (const auto& assignment : incident.assignments) {
     if (assignment.hold == Hold::released || assignment.doubtful) continue;
     // Somebody on scene is as good as there for this clock; entry has its own.
-    best = std::min(best, assignment.stage >= Stage::on_scene ? now : assignment.forecast_at);
+    const bool there = assignment.stage == Stage::on_scene || assignment.stage == Stage::with_person;
+    if (assignment.stage != Stage::clear) best = std::min(best, there ? now : assignment.forecast_at);
   }
   for (const auto& offer : incident.offers) {
     if (offer.state == OfferState::open) best = std::min(best, now + offer.eta);
@@ -119,6 +120,13 @@ std::optional<Service> service_for(Need need) {
   return std::nullopt;
 }
 
+void ask_or_tell(Deciding& deciding, const IncidentId& id, Service service) {
+  if (asked(*deciding.incident(id), service)) return;
+  if (ask_partner(deciding, id, service, "asked for on the spot")) return;
+  deciding.alert(id, HumanRole::operator_, "need_unmet",
+                 "The responder asks for a service that no partner gives now. Arrange it by telephone.");
+}
+
 } // namespace
 
 void arm_ladder(Deciding& deciding, const IncidentId& id) {
@@ -156,7 +164,7 @@ void reach_rung(Deciding& deciding, const IncidentId& id, const std::string& nam
   deciding.clear_timer(id, TimerKind::rung, name);
   // After a human stood everybody down, no step sends anybody again: that takes a human.
   const bool stopped = rung->action == Action::offer && incident->stopped_at;
-  if (stopped || holds(*incident, rung->unless)) {
+  if (stopped || holds(deciding.state(), *incident, rung->unless)) {
     return deciding.conclude(RungReached{id, name, RungResult::passed, why});
   }
   // Recorded before it acts, so that what it starts cannot reach it again.
@@ -173,8 +181,11 @@ void fall_through(Deciding& deciding, const IncidentId& id, const std::string& a
   const Plan& plan = plan_of(deciding.state(), *incident);
   bool past = after.empty();
   for (const auto& rung : plan.ladder) {
-    // A step that is not needed now keeps its own hour: it may be needed then.
-    const bool may_come = rung.after && !reached(*incident, rung.name) && !holds(*incident, rung.unless);
+    // A step that is not needed now keeps its own hour: it may be needed then. So does a warning of how long
+    // the person has lain: early, it would be missing when its hour comes.
+    const bool keeps_hour = (rung.action == Action::alert && rung.unless == Unless::with_person) ||
+                            holds(deciding.state(), *incident, rung.unless);
+    const bool may_come = rung.after && !reached(*incident, rung.name) && !keeps_hour;
     if (past && may_come) return reach_rung(deciding, id, rung.name, reason);
     past = past || rung.name == after;
   }
@@ -230,15 +241,24 @@ void meet_need(Deciding& deciding, const IncidentId& id, Need need) {
       return reach_rung(deciding, id, rung.name, "asked for on the spot");
   }
   if (need == Need::second_responder) {
-    deciding.conclude(PeopleNeeded{id, incident->people_needed + 1});
+    // Whoever is still being looked for is that second one.
+    if (standing(deciding.state(), *incident).vacant == 0)
+      deciding.conclude(PeopleNeeded{id, incident->people_needed + 1});
     return start_response(deciding, id, std::nullopt, "a second responder was asked for on the spot");
   }
+  ask_or_tell(deciding, id, *service_for(need));
+}
+
+void meet_need_again(Deciding& deciding, const IncidentId& id, Need need) {
   const auto service = service_for(need);
-  if (asked(*incident, *service)) return;
-  if (!ask_partner(deciding, id, *service, "asked for on the spot")) {
-    deciding.alert(id, HumanRole::operator_, "need_unmet",
-                   "The responder asks for a service that no partner gives now. Arrange it by telephone.");
-  }
+  if (!service) return;
+  const auto& requests = deciding.incident(id)->requests;
+  const bool came = std::any_of(requests.begin(), requests.end(), [&](const PartnerRequest& request) {
+    return request.service == *service && request.state == RequestState::complete;
+  });
+  if (!came) return ask_or_tell(deciding, id, *service);
+  deciding.alert(id, HumanRole::operator_, "need_again",
+                 "A service that has been and gone is asked for again on the spot. Ask the responder.");
 }
 
 void review_due(Deciding& deciding, const IncidentId& id) {

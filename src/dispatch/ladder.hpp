@@ -20,6 +20,9 @@ void reach_flag_rungs(Deciding& deciding, const IncidentId& id);
 void weigh_forecast(Deciding& deciding, const IncidentId& id);
 /// Somebody on the spot asked for this.
 void meet_need(Deciding& deciding, const IncidentId& id, Need need);
+/// ... and says so again: a phone repeats its list, so nothing is doubled; but who has nobody coming any more
+/// is helped.
+void meet_need_again(Deciding& deciding, const IncidentId& id, Need need);
 void review_due(Deciding& deciding, const IncidentId& id);
 
 // partners.cpp

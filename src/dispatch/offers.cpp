@@ -62,14 +62,16 @@ const Offer* find_offer(const Incident& incident, const OfferId& id) noexcept {
   return found == incident.offers.end() ? nullptr : &*found;
 }
 
+void decide_response(Deciding& deciding, const IncidentId& id, std::optional<OperatorId> by) {
+  if (deciding.incident(id)->decided_at) return;
+  deciding.conclude(ResponseDecided{id, std::move(by)});
+  reach_flag_rungs(deciding, id);
+}
+
 void start_response(Deciding& deciding, const IncidentId& id, std::optional<OperatorId> by,
                     const std::string& reason) {
-  const Incident* incident = deciding.incident(id);
-  if (incident == nullptr) return;
-  if (!incident->decided_at) {
-    deciding.conclude(ResponseDecided{id, std::move(by)});
-    reach_flag_rungs(deciding, id);
-  }
+  if (deciding.incident(id) == nullptr) return;
+  decide_response(deciding, id, std::move(by));
   top_up(deciding, id, reason);
 }
 
@@ -77,7 +79,7 @@ void top_up(Deciding& deciding, const IncidentId& id, const std::string& reason)
   const Incident* incident = deciding.incident(id);
   if (incident == nullptr || incident->closed_at || !incident->decided_at) return;
   const Plan& plan = plan_of(deciding.state(), *incident);
-  const Standing now_standing = standing(*incident);
+  const Standing now_standing = standing(deciding.state(), *incident);
   const bool strictly_one = plan.offers.open <= 1;
   if (now_standing.vacant == 0 && (strictly_one || now_standing.improvable == nullptr)) return;
   int room = plan.offers.open + std::max(0, now_standing.vacant - 1) - ringing(*incident);
@@ -174,7 +176,7 @@ void end_hopeless_offers(Deciding& deciding, const IncidentId& id) {
   const Incident* incident = deciding.incident(id);
   if (incident == nullptr) return;
   const Plan& plan = plan_of(deciding.state(), *incident);
-  const Standing now_standing = standing(*incident);
+  const Standing now_standing = standing(deciding.state(), *incident);
   if (now_standing.vacant > 0) return;
   std::vector<std::pair<OfferId, ResponderId>> hopeless;
   for (const auto& offer : incident->offers) {

@@ -1,7 +1,9 @@
 #include "decide.hpp"
 #include "ladder.hpp"
+#include "response.hpp"
 
 #include <turnout/dispatch/match.hpp>
+#include <turnout/record/json.hpp>
 
 #include <algorithm>
 
@@ -49,6 +51,43 @@ IncidentId open_incident(Deciding& deciding, const Opening& opening) {
   // From here on the incident is never without a deadline.
   deciding.set_timer(id, TimerKind::review, "", deciding.now() + plan.review_every);
   return id;
+}
+
+const Incident* open_about(Deciding& deciding, const std::optional<PersonId>& person, AlarmClass cls) {
+  if (!person) return nullptr;
+  const auto& index = deciding.state().by_person;
+  const auto ids = index.find(*person);
+  if (ids == index.end()) return nullptr;
+  const bool security = cls == AlarmClass::security;
+  const Incident* gravest = nullptr;
+  for (const auto& id : ids->second) {
+    const Incident* incident = deciding.incident(id);
+    // Once everybody is clear a new cry is a new episode: it must not wait behind the closing of the old one.
+    if (incident->folded || incident->cls >= AlarmClass::technical || phase_of(*incident) == Phase::cleared)
+      continue;
+    // Somebody listens in on a security alarm, and its ladder is its own.
+    if ((incident->cls == AlarmClass::security) != security) continue;
+    if (gravest == nullptr || incident->cls < gravest->cls) gravest = incident;
+  }
+  return gravest;
+}
+
+bool graver(Deciding& deciding, const Incident& incident, AlarmClass cls, AlarmType type) {
+  if (cls != incident.cls) return cls < incident.cls;
+  const PlanBook& book = book_of(deciding.state(), incident.plan_revision);
+  const Plan& plan = match_for(deciding, book, cls, type, incident.area, incident.person);
+  return plan.path != incident.plan_path && plan.priority < plan_of(deciding.state(), incident).priority;
+}
+
+void raise(Deciding& deciding, const IncidentId& id, AlarmClass cls, AlarmType type) {
+  const Incident& incident = *deciding.incident(id);
+  const PlanBook& book = book_of(deciding.state(), incident.plan_revision);
+  const Plan& plan = match_for(deciding, book, cls, type, incident.area, incident.person);
+  deciding.conclude(Raised{id, cls, type, plan.path, people_needed(deciding, plan, incident.person)});
+  tell_those_sent(deciding, id, "Now: " + std::string(record::name_of(type)) + ".");
+  if (deciding.incident(id)->decided_at) reach_flag_rungs(deciding, id);
+  arm_ladder(deciding, id);
+  top_up(deciding, id, "a graver alarm joined");
 }
 
 bool seen_before(Deciding& deciding, SenderKind from, const std::string& sender, const MessageId& id) {

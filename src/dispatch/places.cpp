@@ -19,7 +19,31 @@ const Assignment* holding(const Incident& incident, const ResponderId& responder
   return found == incident.assignments.end() ? nullptr : &*found;
 }
 
-Standing standing(const Incident& incident) {
+namespace {
+
+/// A carer on the way to what has become a fire is relieved by somebody whom the plan sends.
+bool unfit_now(const State& state, const Incident& incident, const Assignment& owner) {
+  if (owner.stage > Stage::en_route) return false;
+  const auto row = state.reference.responders.find(owner.responder);
+  if (row == state.reference.responders.end()) return false;
+  const OfferPolicy& policy = plan_of(state, incident).offers;
+  return std::find(policy.kinds.begin(), policy.kinds.end(), row->second.kind) == policy.kinds.end();
+}
+
+} // namespace
+
+bool attended(const Incident& incident) noexcept {
+  const bool by_ours =
+      std::any_of(incident.assignments.begin(), incident.assignments.end(), [](const Assignment& a) {
+        return a.with_person_at && (a.hold != Hold::released || a.released_why == ReleaseWhy::stood_down);
+      });
+  return by_ours ||
+         std::any_of(incident.requests.begin(), incident.requests.end(), [](const PartnerRequest& request) {
+           return request.arrived_at && comes_to_the_person(request.service);
+         });
+}
+
+Standing standing(const State& state, const Incident& incident) {
   Standing result;
   for (int place = 0; place < incident.people_needed; ++place) {
     const auto owner =
@@ -28,7 +52,7 @@ Standing standing(const Incident& incident) {
     if (owner == incident.assignments.end()) {
       ++result.vacant;
       result.free_places.push_back(place);
-    } else if (owner->doubtful) {
+    } else if (owner->doubtful || unfit_now(state, incident, *owner)) {
       ++result.vacant;
       result.doubtful = &*owner;
     } else if (owner->stage <= Stage::en_route &&
@@ -59,6 +83,22 @@ void say_assignment(Deciding& deciding, const Incident& incident, const Responde
     message.position = incident.position;
   }
   deciding.owe(std::move(message));
+}
+
+void say_standing(Deciding& deciding, const Incident& incident, const Assignment& assignment,
+                  std::string reason) {
+  const AssignmentState state = assignment.hold == Hold::released  ? AssignmentState::stood_down
+                                : assignment.stage == Stage::clear ? AssignmentState::complete
+                                                                   : AssignmentState::assigned;
+  say_assignment(deciding, incident, assignment.responder, assignment.offer, state, std::move(reason));
+}
+
+void tell_those_sent(Deciding& deciding, const IncidentId& id, const std::string& what) {
+  const Incident& incident = *deciding.incident(id);
+  for (const auto& assignment : incident.assignments) {
+    if (assignment.hold != Hold::released && assignment.stage < Stage::clear)
+      say_standing(deciding, incident, assignment, what);
+  }
 }
 
 namespace {
@@ -96,11 +136,8 @@ void thank(Deciding& deciding, const Incident& incident, const Offer& offer, std
 /// One person is one place, however many offers they were made: they are told the place they have.
 void confirm(Deciding& deciding, const Incident& incident, const Offer& offer, const Assignment& mine) {
   const OfferId held = mine.offer;
-  const ResponderId responder = mine.responder;
-  const bool clear = mine.stage == Stage::clear;
   if (offer.state == OfferState::open) close_offer(deciding, incident.id, offer.id, OfferEnd::superseded);
-  say_assignment(deciding, incident, responder, held,
-                 clear ? AssignmentState::complete : AssignmentState::assigned, "");
+  say_standing(deciding, incident, *find_assignment(incident, held), "");
 }
 
 } // namespace
@@ -116,13 +153,19 @@ void accept(Deciding& deciding, const IncidentId& id, const OfferId& offer_id) {
     return thank(deciding, incident, offer, "Nobody is needed there any more. Thank you.");
   if (const Assignment* mine = holding(incident, offer.responder))
     return confirm(deciding, incident, offer, *mine);
+  if (offer.state == OfferState::declined)
+    return thank(deciding, incident, offer, "You have declined this offer.");
   if (auto no = refusal(deciding.state(), incident, *who, deciding.now()); !no.empty()) {
     thank(deciding, incident, offer, std::move(no));
     return top_up(deciding, id, offer.responder.str() + " could not be taken");
   }
+  // An offer still open to somebody off duty was made by a human who knows.
+  if (offer.state != OfferState::open && who->facts->duty != DutyState::available)
+    return thank(deciding, incident, offer,
+                 "You are not available. Say that you are, and you will be asked.");
   const auto pick = estimate(deciding.state(), deciding.travel(), incident, *who, deciding.now());
   const WallTime arrival = deciding.now() + (pick ? pick->eta : offer.eta);
-  const Standing now_standing = standing(incident);
+  const Standing now_standing = standing(deciding.state(), incident);
   if (!now_standing.free_places.empty()) {
     return assign(deciding, id, offer, now_standing.free_places.front(), arrival, std::nullopt);
   }
@@ -146,8 +189,9 @@ void release(Deciding& deciding, const IncidentId& id, const OfferId& offer, Rel
   deciding.conclude(Released{id, offer, why});
   clear_watch(deciding, id, offer);
   const Incident* incident = deciding.incident(id);
+  const bool ended = why == ReleaseWhy::closed || why == ReleaseWhy::unreached;
   say_assignment(deciding, *incident, responder, offer,
-                 why == ReleaseWhy::closed ? AssignmentState::complete : AssignmentState::stood_down, told);
+                 ended ? AssignmentState::complete : AssignmentState::stood_down, told);
   if (!owned || incident->closed_at || why == ReleaseWhy::closed) return;
 
   const Assignment* still_going = nullptr;

@@ -17,7 +17,11 @@ struct Standing {
   const Assignment* improvable = nullptr; ///< the latest to arrive of those still on their way
 };
 
-[[nodiscard]] Standing standing(const Incident& incident);
+[[nodiscard]] Standing standing(const State& state, const Incident& incident);
+
+/// Somebody is beside the person, or was and left of their own accord. Somebody called away from beside them
+/// leaves them alone again.
+[[nodiscard]] bool attended(const Incident& incident) noexcept;
 
 /// Arriving then would be early enough to take over from that owner, by the plan's margin.
 [[nodiscard]] bool beats(WallTime arrival, const Assignment& owner, const OfferPolicy& policy, WallTime now);
@@ -28,6 +32,8 @@ struct Standing {
 [[nodiscard]] const Assignment* holding(const Incident& incident, const ResponderId& responder) noexcept;
 
 // offers.cpp
+/// The response is wanted from now on; what the person's risk flags call for follows at once.
+void decide_response(Deciding& deciding, const IncidentId& id, std::optional<OperatorId> by);
 /// Starts the response, by a human or by a rung.
 void start_response(Deciding& deciding, const IncidentId& id, std::optional<OperatorId> by,
                     const std::string& reason);
@@ -56,6 +62,11 @@ void release_relieved(Deciding& deciding, const IncidentId& id, const OfferId& o
 void reinstate(Deciding& deciding, const IncidentId& id, const OfferId& offer);
 void say_assignment(Deciding& deciding, const Incident& incident, const ResponderId& responder,
                     const OfferId& offer, AssignmentState state, std::string reason);
+/// What this responder's part in the incident is now; the person's details only while they are on it.
+void say_standing(Deciding& deciding, const Incident& incident, const Assignment& assignment,
+                  std::string reason);
+/// Something has changed for those who are still to arrive.
+void tell_those_sent(Deciding& deciding, const IncidentId& id, const std::string& what);
 
 // watch.cpp
 /// Sets the clocks for somebody who has just been assigned.
@@ -63,7 +74,7 @@ void watch_turnout(Deciding& deciding, const IncidentId& id, const OfferId& offe
 void progress(Deciding& deciding, const IncidentId& id, const OfferId& offer, Stage stage);
 /// A new place or a passed deadline: recomputes the forecast where it changed by enough to matter.
 void forecast(Deciding& deciding, const IncidentId& id, const OfferId& offer);
-/// Any sign of life of somebody who was doubted.
+/// A message of theirs: whoever was chased or doubted is watched anew from here.
 void heard_again(Deciding& deciding, const IncidentId& id, const OfferId& offer);
 void turnout_due(Deciding& deciding, const IncidentId& id, const OfferId& offer);
 void silence_due(Deciding& deciding, const IncidentId& id, const OfferId& offer);

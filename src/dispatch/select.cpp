@@ -1,5 +1,7 @@
 #include "select.hpp"
 
+#include "pass_over.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -7,72 +9,10 @@ namespace turnout::dispatch {
 
 namespace {
 
-/// Why somebody is passed over; `none` is eligible. Ordered by how cheaply it is found.
-enum class PassOver : std::uint8_t {
-  none,
-  not_theirs, ///< somebody else's family: never mentioned
-  kind,
-  personal_care,
-  duty_unsaid,
-  duty,
-  link,
-  on_job,
-  other_offer,
-  area,
-  shift,
-  skills,
-  resting,
-  asked,
-  been,
-  crew,
-  place,
-};
-
-std::string why(PassOver code, const Roster& who) {
-  switch (code) {
-  case PassOver::none:
-    return {};
-  case PassOver::not_theirs:
-    return "is another person's own responder";
-  case PassOver::kind:
-    return "is not the kind this plan sends";
-  case PassOver::personal_care:
-    return "firefighters give no personal care";
-  case PassOver::duty_unsaid:
-    return "has not said to be available";
-  case PassOver::duty:
-    return "is not available";
-  case PassOver::link:
-    return "phone is out of reach";
-  case PassOver::on_job:
-    return "is on another job";
-  case PassOver::other_offer:
-    return "is being asked for another job";
-  case PassOver::area:
-    return "does not cover this area";
-  case PassOver::shift:
-    return "is off shift";
-  case PassOver::skills:
-    return "lacks a skill the plan asks for";
-  case PassOver::resting:
-    return "is resting after a job";
-  case PassOver::asked:
-    return "has already been asked";
-  case PassOver::been:
-    return "has already been on this incident";
-  case PassOver::crew:
-    return "would leave " + (who.base != nullptr ? who.base->name : std::string("the base")) +
-           " below its crew of " + std::to_string(who.base != nullptr ? who.base->minimum_crew : 0);
-  case PassOver::place:
-    return "no place is known to start from";
-  }
-  return {};
-}
-
 bool ready(const Roster& who, LocalMoment local) {
   const auto& facts = *who.facts;
   return facts.duty == DutyState::available && facts.link != LinkState::down && !facts.on_incident &&
-         facts.open_offers == 0 && covers(who.row->shifts, local);
+         facts.open_offers == 0 && (who.always_on || covers(who.row->shifts, local));
 }
 
 /// How many of each base could turn out now, by base index.
@@ -97,6 +37,8 @@ struct Question {
   const Incident& incident;
   const Plan& plan;
   const RuleSettings& rules;
+  std::uint64_t area_bit = 0;
+  bool area_bits_shared = false;
   const Person* person = nullptr;
   LocalMoment local;
   WallTime now;
@@ -155,6 +97,10 @@ Question question(State& state, const Incident& incident, WallTime now) {
                  .person = person_of(state, incident),
                  .local = local_moment(now, book.zone),
                  .now = now};
+  const auto& bits = state.reference.area_bits;
+  if (const auto bit = bits.find(incident.area); bit != bits.end())
+    asked.area_bit = std::uint64_t{1} << bit->second;
+  asked.area_bits_shared = bits.size() > 64;
   for (const auto kind : plan.offers.kinds)
     asked.kinds[static_cast<std::size_t>(kind)] = true;
   asked.crew = crews(state, asked.local);
@@ -172,16 +118,21 @@ bool has_skills(const Responder& row, const std::set<std::string>& wanted) {
 
 /// Fitness for the job, whatever they are doing at this moment.
 PassOver unfit(const Question& q, const Roster& who) {
-  const Responder& row = *who.row;
-  if (row.kind == ResponderKind::family && !is_preferred(q.person, row.id)) return PassOver::not_theirs;
-  if (!q.kinds[static_cast<std::size_t>(row.kind)]) return PassOver::kind;
-  if (q.plan.offers.personal_care && row.kind == ResponderKind::firefighter) return PassOver::personal_care;
-  if (!q.plan.offers.skills.empty() && !has_skills(row, q.plan.offers.skills)) return PassOver::skills;
+  if (who.kind == ResponderKind::family && !is_preferred(q.person, who.row->id)) return PassOver::not_theirs;
+  if (!q.kinds[static_cast<std::size_t>(who.kind)]) return PassOver::kind;
+  if (q.plan.offers.personal_care && who.kind == ResponderKind::firefighter) return PassOver::personal_care;
+  if (!q.plan.offers.skills.empty() && !has_skills(*who.row, q.plan.offers.skills)) return PassOver::skills;
   return PassOver::none;
 }
 
+bool covers_area(const Question& q, const Roster& who) {
+  constexpr std::uint64_t anywhere = ~std::uint64_t{0};
+  if (who.areas == anywhere && who.row->areas.empty()) return true;
+  if ((who.areas & q.area_bit) == 0) return false;
+  return !q.area_bits_shared || who.row->areas.contains(q.incident.area);
+}
+
 PassOver pass_over(const Question& q, const Roster& who) {
-  const Responder& row = *who.row;
   const ResponderFacts& facts = *who.facts;
   if (const PassOver code = unfit(q, who); code != PassOver::none) return code;
   if (!facts.duty_said) return PassOver::duty_unsaid;
@@ -192,8 +143,8 @@ PassOver pass_over(const Question& q, const Roster& who) {
   }
   if (facts.on_incident) return PassOver::on_job;
   if (facts.open_offers > 0) return PassOver::other_offer;
-  if (!row.areas.empty() && !row.areas.contains(q.incident.area)) return PassOver::area;
-  if (!covers(row.shifts, q.local)) return PassOver::shift;
+  if (!covers_area(q, who)) return PassOver::area;
+  if (!who.always_on && !covers(who.row->shifts, q.local)) return PassOver::shift;
   if (facts.last_clear_at && q.now - *facts.last_clear_at < q.rules.rest_after_job) return PassOver::resting;
   if (breaks_cover(who, q.crew)) return PassOver::crew;
   return PassOver::none;
@@ -213,6 +164,7 @@ bool later(const Rough& a, const Rough& b) {
 
 /// Keeps the nearest few, nearest first.
 void keep_nearest(std::vector<Rough>& kept, const Rough& rough) {
+  if (kept.size() == passed_over_max && !later(kept.back(), rough)) return;
   const auto place = std::lower_bound(kept.begin(), kept.end(), rough, [](const Rough& a, const Rough& b) {
     return std::tie(a.bound, a.index) < std::tie(b.bound, b.index);
   });
@@ -314,18 +266,18 @@ std::optional<Rough> rough_of(const Question& q, std::size_t index) {
   }
   rough.crow = crow_distance(*place, *q.incident.position);
   rough.bound = soonest(rough.crow);
-  if (rough.code == PassOver::none) rough.bound += turnout_time(q.state, *who.row);
+  if (rough.code == PassOver::none) rough.bound += turnout_time(q.state, who);
   return rough;
 }
 
 } // namespace
 
-Duration turnout_time(const State& state, const Responder& responder) {
+Duration turnout_time(const State& state, const Roster& who) {
   const PlanBook& book = current_book(state);
-  switch (responder.kind) {
+  switch (who.kind) {
   case ResponderKind::firefighter:
-    return responder.skills.contains(book.rules.wholetime_skill) ? book.travel.turnout_firefighter_wholetime
-                                                                 : book.travel.turnout_firefighter_on_call;
+    return who.wholetime ? book.travel.turnout_firefighter_wholetime
+                         : book.travel.turnout_firefighter_on_call;
   case ResponderKind::carer:
     return book.travel.turnout_carer;
   case ResponderKind::family:
@@ -338,8 +290,7 @@ Duration turnout_time(const State& state, const Responder& responder) {
 
 std::optional<GeoPoint> starting_place(const Roster& who, const RuleSettings& rules, WallTime now) {
   if (who.position && now - who.position->fixed_at <= rules.position_fresh) return who.position->place;
-  if (who.row->place) return who.row->place;
-  return who.base != nullptr ? who.base->place : std::nullopt;
+  return who.start;
 }
 
 std::optional<Pick> estimate(const State& state, const Travel& travel, const Incident& incident, Roster& who,
@@ -347,7 +298,7 @@ std::optional<Pick> estimate(const State& state, const Travel& travel, const Inc
   const auto from = starting_place(who, current_book(state).rules, now);
   if (!from || !incident.position) return std::nullopt;
   const Journey journey = travel.journey_at(*from, *incident.position, now);
-  return Pick{&who, turnout_time(state, *who.row) + journey.travel, journey.distance, false};
+  return Pick{&who, turnout_time(state, who) + journey.travel, journey.distance, false};
 }
 
 Selection select(Deciding& deciding, const Incident& incident, std::string reason) {
@@ -384,6 +335,7 @@ std::string refusal(const State& state, const Incident& incident, const Roster& 
   const LocalMoment local = local_moment(now, book.zone);
   const Plan& plan = plan_of(state, incident);
   if (who.facts->on_incident && *who.facts->on_incident != incident.id) return "You are on another job.";
+  if (who.facts->recalled) return "You are called to a fire.";
   if (plan.offers.personal_care && who.row->kind == ResponderKind::firefighter) {
     return "This job needs personal care, which firefighters do not give.";
   }

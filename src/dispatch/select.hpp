@@ -30,7 +30,7 @@ inline constexpr std::size_t passed_over_max = 8;
                                            Roster& who, WallTime now);
 
 /// Time from accepting to moving off, by kind.
-[[nodiscard]] Duration turnout_time(const State& state, const Responder& responder);
+[[nodiscard]] Duration turnout_time(const State& state, const Roster& who);
 
 /// Where this responder would start from: a fresh position, else base or home.
 [[nodiscard]] std::optional<GeoPoint> starting_place(const Roster& who, const RuleSettings& rules,

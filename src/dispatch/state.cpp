@@ -81,8 +81,17 @@ Roster* roster_of(State& state, const ResponderId& id) noexcept {
 
 namespace {
 
+/// The bit of an area, given out on first mention; from the sixty-fifth on, bits are shared.
+std::uint64_t area_bit(Reference& reference, const AreaId& area) {
+  const auto next = static_cast<unsigned>(reference.area_bits.size() % 64);
+  return std::uint64_t{1} << reference.area_bits.try_emplace(area, next).first->second;
+}
+
+} // namespace
+
 void rebuild_roster(State& state) {
   auto& reference = state.reference;
+  const std::string& wholetime = current_book(state).rules.wholetime_skill;
   std::map<ResponderId, LatestPosition> positions;
   for (const auto& entry : reference.roster) {
     if (entry.position) positions.emplace(entry.facts->id, *entry.position);
@@ -95,12 +104,17 @@ void rebuild_roster(State& state) {
       entry.base = &base->second;
       entry.base_index = static_cast<int>(std::distance(reference.bases.begin(), base));
     }
+    entry.kind = row.kind;
+    entry.wholetime = row.skills.contains(wholetime);
+    entry.always_on = row.shifts.empty();
+    if (!row.areas.empty()) entry.areas = 0;
+    for (const auto& area : row.areas)
+      entry.areas |= area_bit(reference, area);
+    entry.start = row.place ? row.place : entry.base != nullptr ? entry.base->place : std::nullopt;
     if (const auto known = positions.find(id); known != positions.end()) entry.position = known->second;
     reference.roster.push_back(entry);
   }
 }
-
-} // namespace
 
 void take_registry(State& state, const RegistryChanged& rows) {
   auto& reference = state.reference;

@@ -10,6 +10,11 @@ namespace {
 constexpr int chases_max = 3;
 constexpr Duration forecast_step_min = 60s;
 
+bool armed(const Incident& incident, TimerKind kind, const OfferId& offer) {
+  return std::any_of(incident.timers.begin(), incident.timers.end(),
+                     [&](const Timer& timer) { return timer.kind == kind && timer.ref == offer.str(); });
+}
+
 const WatchPolicy& watch_of(Deciding& deciding, const Incident& incident) {
   return plan_of(deciding.state(), incident).watch;
 }
@@ -70,7 +75,7 @@ void take_forecast(Deciding& deciding, const IncidentId& id, const OfferId& offe
 void tell_arrival(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
   const Incident& incident = *deciding.incident(id);
   const Assignment& coming = *find_assignment(incident, offer);
-  if (coming.hold != Hold::owner || incident.with_person_at) return;
+  if (coming.hold != Hold::owner || attended(incident)) return;
   const WatchPolicy& watch = watch_of(deciding, incident);
   const WallTime told = incident.told_person_eta_at.value_or(coming.forecast_at);
   if (coming.forecast_at - deciding.now() <= watch.near_within) {
@@ -112,19 +117,50 @@ void beside_them(Deciding& deciding, const IncidentId& id, const OfferId& offer)
   weigh_forecast(deciding, id);
 }
 
+/// What can only be said by somebody who has met the person.
+bool met(Outcome outcome) {
+  return outcome != Outcome::no_access && outcome != Outcome::not_found && outcome != Outcome::other;
+}
+
 void cleared(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
   clear_watch(deciding, id, offer);
   const Incident* incident = deciding.incident(id);
-  say_assignment(deciding, *incident, find_assignment(*incident, offer)->responder, offer,
-                 AssignmentState::complete, "Thank you.");
-  if (!incident->with_person_at) {
+  const bool reached = attended(*incident) || incident->with_person_at ||
+                       std::any_of(incident->findings.begin(), incident->findings.end(), met);
+  if (find_assignment(*incident, offer)->hold == Hold::relieving)
+    return release(deciding, id, offer, ReleaseWhy::withdrawn, "Thank you. Somebody else is on the way.");
+  if (!reached) {
     deciding.alert(id, HumanRole::supervisor, "not_reached",
                    "The responder is clear, but nobody has said to be with the person.");
+    return release(deciding, id, offer, ReleaseWhy::unreached, "Thank you.");
   }
+  say_standing(deciding, *incident, *find_assignment(*incident, offer), "Thank you.");
   if (phase_of(*incident) == Phase::cleared) {
     deciding.alert(id, HumanRole::operator_, "close_due",
                    "Everybody is clear. Close the incident with its outcome.");
   }
+}
+
+/// Nothing is heard, or nothing follows from it: another is looked for, and they keep their place until then.
+void give_up_on(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
+  const Incident* incident = deciding.incident(id);
+  const Assignment* silent = find_assignment(*incident, offer);
+  const bool relieved_one_still_going =
+      silent->hold == Hold::owner &&
+      std::any_of(incident->assignments.begin(), incident->assignments.end(), [&](const Assignment& other) {
+        return other.hold == Hold::relieving && other.place == silent->place && !other.doubtful;
+      });
+  if (relieved_one_still_going) {
+    return release(deciding, id, offer, ReleaseWhy::replaced,
+                   "Nothing was heard of you. The earlier responder is going.");
+  }
+  const ResponderId responder = silent->responder;
+  deciding.conclude(Doubted{id, offer, true});
+  deciding.alert(id, HumanRole::operator_, "silent_" + offer.str(),
+                 responder.str() + " has gone silent on the way. Ring them; another is being looked for.");
+  tell_setback(deciding, id);
+  top_up(deciding, id, responder.str() + " has gone silent");
+  weigh_forecast(deciding, id);
 }
 
 } // namespace
@@ -132,10 +168,8 @@ void cleared(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
 void watch_turnout(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
   const Incident& incident = *deciding.incident(id);
   const Assignment& assignment = *find_assignment(incident, offer);
-  const auto row = deciding.state().reference.responders.find(assignment.responder);
-  const Duration turnout = row == deciding.state().reference.responders.end()
-                               ? Duration(0)
-                               : turnout_time(deciding.state(), row->second);
+  const Roster* who = roster_of(deciding.state(), assignment.responder);
+  const Duration turnout = who == nullptr ? Duration(0) : turnout_time(deciding.state(), *who);
   deciding.set_timer(id, TimerKind::turnout, offer.str(),
                      deciding.now() + turnout + watch_of(deciding, incident).turnout_grace);
 }
@@ -150,10 +184,11 @@ void clear_watch(Deciding& deciding, const IncidentId& id, const OfferId& offer)
 
 void progress(Deciding& deciding, const IncidentId& id, const OfferId& offer, Stage stage) {
   deciding.conclude(Progressed{id, offer, stage});
-  heard_again(deciding, id, offer);
+  if (find_assignment(*deciding.incident(id), offer)->doubtful) heard_again(deciding, id, offer);
   clear_chase(deciding, id, offer);
   const Assignment& assignment = *find_assignment(*deciding.incident(id), offer);
-  if (assignment.hold == Hold::relieving && stage >= Stage::on_scene) {
+  const bool there = stage == Stage::on_scene || stage == Stage::with_person;
+  if (assignment.hold == Hold::relieving && there) {
     reinstate(deciding, id, offer);
   } else if (assignment.hold == Hold::owner) {
     release_relieved(deciding, id, offer);
@@ -173,11 +208,23 @@ void progress(Deciding& deciding, const IncidentId& id, const OfferId& offer, St
 }
 
 void heard_again(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
-  const Assignment* assignment = find_assignment(*deciding.incident(id), offer);
-  if (!assignment->doubtful) return;
+  const Incident& incident = *deciding.incident(id);
+  const Assignment& assignment = *find_assignment(incident, offer);
+  if (assignment.stage == Stage::clear) return;
+  const bool doubted = assignment.doubtful;
+  const bool chased = armed(incident, TimerKind::silence, offer);
+  if (!doubted && !chased && assignment.stage < Stage::on_scene) return;
+  const bool moving = assignment.stage >= Stage::en_route;
   deciding.conclude(Doubted{id, offer, false});
   clear_chase(deciding, id, offer);
-  end_hopeless_offers(deciding, id);
+  deciding.clear_alert(id, "lone_worker_" + offer.str());
+  if (!moving) {
+    // They live, and have not set off: they are asked again, and whoever was asked beside them stays asked.
+    deciding.set_timer(id, TimerKind::turnout, offer.str(),
+                       deciding.now() + watch_of(deciding, incident).turnout_grace);
+  } else if (doubted) {
+    end_hopeless_offers(deciding, id);
+  }
 }
 
 void forecast(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
@@ -194,6 +241,7 @@ void turnout_due(Deciding& deciding, const IncidentId& id, const OfferId& offer)
   const Assignment* assignment = find_assignment(*deciding.incident(id), offer);
   if (assignment == nullptr || assignment->hold == Hold::released || assignment->stage != Stage::assigned)
     return;
+  if (assignment->chased >= chases_max) return give_up_on(deciding, id, offer);
   chase(deciding, id, offer, "accepted but has not said to be on the way");
 }
 
@@ -207,22 +255,7 @@ void silence_due(Deciding& deciding, const IncidentId& id, const OfferId& offer)
   const bool alive = last_heard(deciding, *silent) > deciding.now() - allowance;
   if (alive && silent->chased < chases_max) return chase(deciding, id, offer, "is late");
 
-  const bool relieved_one_still_going =
-      silent->hold == Hold::owner &&
-      std::any_of(incident->assignments.begin(), incident->assignments.end(), [&](const Assignment& other) {
-        return other.hold == Hold::relieving && other.place == silent->place && !other.doubtful;
-      });
-  if (relieved_one_still_going) {
-    return release(deciding, id, offer, ReleaseWhy::replaced,
-                   "Nothing was heard of you. The earlier responder is going.");
-  }
-  const ResponderId responder = silent->responder;
-  deciding.conclude(Doubted{id, offer, true});
-  deciding.alert(id, HumanRole::operator_, "silent_" + offer.str(),
-                 responder.str() + " has gone silent on the way. Ring them; another is being looked for.");
-  tell_setback(deciding, id);
-  top_up(deciding, id, responder.str() + " has gone silent");
-  weigh_forecast(deciding, id);
+  give_up_on(deciding, id, offer);
 }
 
 void arrival_due(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
@@ -268,7 +301,7 @@ const Assignment* soonest(const Incident& incident) noexcept {
 
 void tell_setback(Deciding& deciding, const IncidentId& id) {
   const Incident& incident = *deciding.incident(id);
-  const bool promised = incident.told_person_eta_at && incident.decided_at && !incident.with_person_at;
+  const bool promised = incident.told_person_eta_at && incident.decided_at && !attended(incident);
   if (!promised) return;
   const Assignment* next = soonest(incident);
   if (next == nullptr) return tell_person(deciding, id, FeedbackStage::delayed);
@@ -277,11 +310,23 @@ void tell_setback(Deciding& deciding, const IncidentId& id) {
   }
 }
 
+namespace {
+
+bool overheard(Deciding& deciding, const Incident& incident) {
+  if (incident.cls == AlarmClass::security || !incident.person) return incident.cls == AlarmClass::security;
+  const auto& ids = deciding.state().by_person.at(*incident.person);
+  return std::any_of(ids.begin(), ids.end(), [&](const IncidentId& id) {
+    return deciding.incident(id)->cls == AlarmClass::security;
+  });
+}
+
+} // namespace
+
 void tell_person(Deciding& deciding, const IncidentId& id, FeedbackStage stage,
                  std::optional<ResponderId> responder, std::optional<WallTime> arrival) {
   const Incident& incident = *deciding.incident(id);
   // A hub that spoke aloud during an intrusion could put the person in danger.
-  if (!incident.hub || incident.folded || incident.cls == AlarmClass::security) return;
+  if (!incident.hub || incident.folded || overheard(deciding, incident)) return;
   deciding.conclude(PersonTold{id, stage, arrival});
   std::optional<Duration> eta;
   if (arrival) eta = std::max(Duration(0), *arrival - deciding.now());

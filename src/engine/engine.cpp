@@ -17,6 +17,7 @@ Engine::~Engine() = default;
 bool Engine::run_once(std::chrono::milliseconds at_most) {
   const auto messages = ports_.lanes.take(settings_.batch_max, wake_at(at_most));
   if (messages.empty() && ports_.lanes.closed()) return false;
+  due_records_left_ = settings_.due_records_max;
   Batch batch;
   collect_taken(batch);
   for (const auto& message : messages) {
@@ -85,7 +86,9 @@ void Engine::decide(Batch& batch, const Event& event, WallTime at) {
 }
 
 void Engine::decide_due(Batch& batch, WallTime at) {
-  for (auto next = next_deadline(*state_); next && *next <= at; next = next_deadline(*state_)) {
+  for (auto next = next_deadline(*state_); next && *next <= at && due_records_left_ > 0;
+       next = next_deadline(*state_)) {
+    --due_records_left_;
     std::string what = "hub silence";
     const auto& deadlines = state_->deadlines;
     const bool of_incident = !deadlines.empty() && std::get<WallTime>(*deadlines.begin()) == *next;

@@ -74,11 +74,10 @@ Status Engine::start(RegistryChanged registry, PlanBook plans) {
   Batch batch;
   const WallTime at = now();
   registry.whole = true;
-  // The plans come first: what falls due below is decided with them.
+  // The plans come first: what fell due meanwhile is decided with them, in the first rounds.
   decide(batch, PlansChanged{std::move(plans)}, at);
   decide(batch, registry, at);
   if (!state_->facts.system.durable) decide(batch, StorageChanged{true, 0}, at);
-  decide_due(batch, at);
   collect_rows(batch);
   const bool durable = commit(batch);
   if (!durable)

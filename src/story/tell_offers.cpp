@@ -84,6 +84,8 @@ Narrator::Said Narrator::tell(const Released& d) {
     return name + " released: somebody nearer goes instead.";
   case ReleaseWhy::closed:
     return name + " released: the incident is closed.";
+  case ReleaseWhy::unreached:
+    return name + " is clear without having been with the person; the job goes on.";
   }
   return {};
 }

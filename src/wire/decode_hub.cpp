@@ -11,10 +11,6 @@ constexpr int signal_dbm_least = -200;
 constexpr int signal_dbm_most = 100;
 constexpr int interval_s_most = 7 * 24 * 3600;
 
-std::string label(const Object& body, std::string_view name) {
-  return std::string(record::first_characters(find_text(body, name).value_or(""), label_characters_max));
-}
-
 AlarmPath path_of(const Object& body) {
   return find_enum<AlarmPath>(body, "path").value_or(AlarmPath::unsaid);
 }
@@ -22,8 +18,8 @@ AlarmPath path_of(const Object& body) {
 /// An optional member that makes no sense is left out: it never casts doubt on the cry for help.
 void read_optional_members(Decoding& decoding, const Object& body, AlarmReceived& alarm) {
   alarm.said_at = find_time(body, "at");
-  alarm.sensor = label(body, "sensor");
-  alarm.zone = label(body, "zone");
+  alarm.sensor = decoding.keep(find_text(body, "sensor").value_or(""), label_characters_max);
+  alarm.zone = decoding.keep(find_text(body, "zone").value_or(""), label_characters_max);
   alarm.position = find_position(body, "position");
   alarm.battery_pct = find_whole(body, "battery_pct", 0, 100);
   alarm.signal_dbm = find_whole(body, "signal_dbm", signal_dbm_least, signal_dbm_most);

@@ -31,7 +31,8 @@ def main():
         everything = Listener(site, "turnoutd", "turnout/v1/#")
         for person in people:
             hub = person["hub_id"]
-            publish(site, hub, f"hub/{hub}/alarm", {"id": "x", "type": "fall", "text": f"{person['name']} fell"})
+            publish(site, hub, f"hub/{hub}/alarm", {"id": "x", "type": "fall", "text": f"{person['name']} fell",
+                                                       "sensor": person["name"], "zone": person["address"][:60]})
         publish(site, people[0]["hub_id"], f"hub/{people[0]['hub_id']}/alarm", people[1]["name"] + " is not JSON")
 
         def somebody_assigned():

@@ -24,7 +24,7 @@ inline Record sample_record(std::uint64_t epoch, std::uint64_t sequence, const s
   received.hub = hub;
   received.alarm = alarm;
   received.type = AlarmType::fall;
-  received.zone = "hall \"ground\\floor\" é";
+  received.text = TextId("text \"in\\quotes\" é");
   record.event = received;
   IncidentOpened opened;
   opened.incident = incident;

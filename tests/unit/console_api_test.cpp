@@ -89,6 +89,17 @@ TEST_CASE("a telephone call opens an incident, and lists go page by page") {
   }
 }
 
+TEST_CASE("a call opened twice under one id is one incident, named both times") {
+  House house;
+  house.with_engine();
+  const std::string call = R"({"id":"call-1","by":"alice","person_id":"P1","type":"fall"})";
+  const auto first = house.post("/api/v1/incidents", call);
+  const auto again = house.post("/api/v1/incidents", call);
+  REQUIRE_FALSE(first.text("incident").empty());
+  CHECK(again.text("incident") == first.text("incident"));
+  CHECK(house.get("/api/v1/incidents?state=all").json().at("items").as_array().size() == 1);
+}
+
 TEST_CASE("a responder is recalled and an alert acknowledged") {
   House house;
   house.with_engine();

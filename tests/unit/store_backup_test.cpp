@@ -1,9 +1,7 @@
 // A copy taken beside a running journal is whole, checked, and starts anew without using an id twice.
-#include "support/store_samples.hpp"
-#include "support/temp_folder.hpp"
+#include "support/journal_place.hpp"
 
 #include <turnout/store/backup.hpp>
-#include <turnout/store/journal.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -15,24 +13,15 @@ using namespace turnout::testing;
 
 namespace {
 
-struct Place {
-  Place() {
-    auto opened = store::SqliteJournal::open(path);
-    REQUIRE(opened);
-    journal = std::move(opened).value();
-    REQUIRE(journal->claim().value() == 1);
-    REQUIRE(journal->append(sample_batch(1, 1, 20)));
-  }
+struct Place : JournalPlace {
+  Place() : JournalPlace(20) {}
 
   [[nodiscard]] std::size_t files() const {
     const std::filesystem::directory_iterator all(folder.path());
     return static_cast<std::size_t>(std::distance(begin(all), end(all)));
   }
 
-  TempFolder folder;
-  std::string path = folder.file("journal.db");
   std::string copy = folder.file("copy.db");
-  std::unique_ptr<store::SqliteJournal> journal;
 };
 
 } // namespace

@@ -1,9 +1,7 @@
 // What screens and reports read beside a running journal, and which files are not opened at all.
-#include "support/store_samples.hpp"
-#include "support/temp_folder.hpp"
+#include "support/journal_place.hpp"
 
 #include <turnout/base/sha256.hpp>
-#include <turnout/store/journal.hpp>
 #include <turnout/store/read_store.hpp>
 
 #include <catch2/catch.hpp>
@@ -16,22 +14,14 @@ using namespace turnout::testing;
 
 namespace {
 
-struct Place {
-  Place() {
-    auto opened = store::SqliteJournal::open(path);
-    REQUIRE(opened);
-    journal = std::move(opened).value();
-    REQUIRE(journal->claim().value() == 1);
-    REQUIRE(journal->append(sample_batch(1, 1, 5)));
+struct Place : JournalPlace {
+  Place() : JournalPlace(5) {
     auto reading = store::ReadStore::open(path);
     INFO((reading ? std::string() : reading.error()));
     REQUIRE(reading);
     store = std::move(reading).value();
   }
 
-  TempFolder folder;
-  std::string path = folder.file("journal.db");
-  std::unique_ptr<store::SqliteJournal> journal;
   std::unique_ptr<store::ReadStore> store;
 };
 

@@ -37,6 +37,12 @@ struct Roster {
   ResponderFacts* facts = nullptr; ///< never null; the map node is stable
   const Base* base = nullptr;
   int base_index = -1; ///< position of the base in Reference::bases, for counting crews
+  // Copies of what is asked first, so that most are passed over without a look at their row.
+  ResponderKind kind = ResponderKind::volunteer;
+  bool wholetime = false;        ///< turns out from the station
+  bool always_on = true;         ///< has no shifts
+  std::uint64_t areas = ~0ULL;   ///< bit of Reference::area_bits; all set: anywhere
+  std::optional<GeoPoint> start; ///< home or base
   std::optional<LatestPosition> position;
 };
 
@@ -45,7 +51,8 @@ struct Reference {
   std::map<HubId, PersonId> person_by_hub;
   std::map<ResponderId, Responder> responders;
   std::map<BaseId, Base> bases;
-  std::vector<Roster> roster; ///< ordered by responder id
+  std::vector<Roster> roster;           ///< ordered by responder id
+  std::map<AreaId, unsigned> area_bits; ///< areas beyond 64 share bits: a set bit is looked up in the row
 };
 
 struct Telemetry {

@@ -36,8 +36,8 @@ struct AlarmReceived {
   std::optional<AlarmId> alarm; ///< none where none could be read
   AlarmType type = AlarmType::unknown;
   std::optional<WallTime> said_at;
-  std::string sensor;
-  std::string zone;
+  std::optional<TextId> sensor; ///< which sensor and which room, in the words of whoever fitted the hub
+  std::optional<TextId> zone;
   std::optional<GeoPoint> position;
   std::optional<int> battery_pct;
   std::optional<int> signal_dbm;

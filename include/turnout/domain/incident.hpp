@@ -192,6 +192,9 @@ struct HubFacts {
     AlarmId alarm;
     AckStatus status = AckStatus::accepted;
     std::optional<IncidentId> incident;
+    AlarmType type = AlarmType::unknown;
+    std::optional<WallTime> said_at;
+    WallTime at;
 
     friend bool operator==(const Answer&, const Answer&) = default;
   };
@@ -199,7 +202,7 @@ struct HubFacts {
 
   friend bool operator==(const HubFacts&, const HubFacts&) = default;
 };
-BOOST_DESCRIBE_STRUCT(HubFacts::Answer, (), (alarm, status, incident))
+BOOST_DESCRIBE_STRUCT(HubFacts::Answer, (), (alarm, status, incident, type, said_at, at))
 BOOST_DESCRIBE_STRUCT(HubFacts, (), (id, interval, silent, answers))
 
 /// ... of a responder: duty, link and what they are doing.
@@ -228,15 +231,24 @@ struct PartnerFacts {
 };
 BOOST_DESCRIBE_STRUCT(PartnerFacts, (), (id, messages))
 
+/// A command that was carried out, and the incident it was about or opened.
+struct AnsweredCommand {
+  MessageId id;
+  std::optional<IncidentId> incident;
+
+  friend bool operator==(const AnsweredCommand&, const AnsweredCommand&) = default;
+};
+BOOST_DESCRIBE_STRUCT(AnsweredCommand, (), (id, incident))
+
 /// A fact that belongs to no incident: an alert of the system itself.
 struct SystemFacts {
   bool durable = true;
   std::vector<OpenAlert> alerts;
-  std::vector<MessageId> commands; ///< answered, newest last, bounded
-  PlanRevision plans;              ///< the current book, among those that open incidents have pinned
+  std::vector<AnsweredCommand> answered; ///< newest last, bounded
+  PlanRevision plans;                    ///< the current book, among those that open incidents have pinned
 
   friend bool operator==(const SystemFacts&, const SystemFacts&) = default;
 };
-BOOST_DESCRIBE_STRUCT(SystemFacts, (), (durable, alerts, commands, plans))
+BOOST_DESCRIBE_STRUCT(SystemFacts, (), (durable, alerts, answered, plans))
 
 } // namespace turnout

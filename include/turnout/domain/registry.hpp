@@ -92,6 +92,11 @@ BOOST_DESCRIBE_STRUCT(Base, (), (id, name, kind, place, minimum_crew))
 BOOST_DEFINE_ENUM_CLASS(Service, rapid_home_care, ambulance, fire_control, police, third_sector,
                         clinical_advice)
 
+/// These come to the person; fire and police come to the house.
+[[nodiscard]] constexpr bool comes_to_the_person(Service service) noexcept {
+  return service == Service::ambulance || service == Service::rapid_home_care;
+}
+
 /// A partner service as the configuration describes it. The telephone number is an organisation's, for a
 /// human to ring.
 struct Partner {

@@ -20,7 +20,8 @@ namespace turnout::engine {
 
 struct EngineSettings {
   std::string topic_root = "turnout/v1";
-  std::size_t batch_max = 256;         ///< messages decided before one commit
+  std::size_t batch_max = 256; ///< messages decided before one commit
+  int due_records_max = 16; ///< records of overdue deadlines in a round: alarms pass between after an absence
   std::size_t undurable_max = 100'000; ///< records held in memory while the disk refuses
   Duration retry_storage_every = 1s;
 };
@@ -97,6 +98,7 @@ private:
   Duration behind_{}; ///< of the clock behind the journal, at start
   bool durable_ = true;
   bool broker_back_ = false;
+  int due_records_left_ = 0;
   WallTime retry_storage_at_{};
   std::deque<Batch> waiting_; ///< refused by the disk, in order
   std::uint64_t waiting_records_ = 0;

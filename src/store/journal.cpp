@@ -39,6 +39,7 @@ public:
   Status append(const engine::Batch& batch);
   Result<std::vector<Record>> read(std::uint64_t sequence, std::size_t limit);
   JournalHealth health() const;
+  bool superseded() const { return superseded_; }
 
 private:
   struct Head {
@@ -332,6 +333,10 @@ Status SqliteJournal::append(const engine::Batch& batch) {
 
 Result<std::vector<Record>> SqliteJournal::read(std::uint64_t sequence, std::size_t limit) {
   return impl_->read(sequence, limit);
+}
+
+bool SqliteJournal::superseded() const {
+  return impl_->superseded();
 }
 
 JournalHealth SqliteJournal::health() const {

@@ -38,6 +38,8 @@ public:
   [[nodiscard]] Status append(const engine::Batch& batch) override;
   [[nodiscard]] Result<std::vector<Record>> read(std::uint64_t sequence, std::size_t limit) override;
 
+  [[nodiscard]] bool superseded() const override;
+
   [[nodiscard]] JournalHealth health() const;
 
 private:

@@ -38,7 +38,8 @@ void Figures::committed(const engine::Batch& batch, bool durable) {
   next_.committed(batch, durable);
 }
 
-void Figures::refresh(const engine::EngineFigures& figures, const engine::Lanes& lanes) {
+void Figures::refresh(const engine::EngineFigures& figures, const engine::Lanes& lanes,
+                      const store::JournalHealth& journal) {
   const auto set = [this](const char* name, const char* help, std::uint64_t value) {
     metrics_.gauge(name, help).Set(static_cast<double>(value));
   };
@@ -49,6 +50,9 @@ void Figures::refresh(const engine::EngineFigures& figures, const engine::Lanes&
   set("turnout_quarantined", "Messages and deadlines set aside since start", figures.quarantined);
   set("turnout_messages_waiting", "Messages in the lanes", lanes.waiting());
   set("turnout_telemetry_shed", "Telemetry dropped since start because its lane was full", lanes.shed());
+  set("turnout_journal_wal_pages", "Pages in the journal's write-ahead log", journal.wal_pages);
+  set("turnout_journal_checkpoints_failed", "Failed attempts since start to carry the log over",
+      journal.checkpoints_failed);
   metrics_.gauge("turnout_deadline_lateness_worst_seconds", "Worst lateness of a deadline since start")
       .Set(seconds(figures.worst_lateness));
 }

@@ -4,6 +4,7 @@
 
 #include <turnout/engine/engine.hpp>
 #include <turnout/observe/metrics.hpp>
+#include <turnout/store/journal.hpp>
 
 #include <array>
 
@@ -15,7 +16,8 @@ public:
   Figures(observe::Metrics& metrics, engine::Clock& clock, engine::Viewers& next);
 
   void committed(const engine::Batch& batch, bool durable) override;
-  void refresh(const engine::EngineFigures& figures, const engine::Lanes& lanes);
+  void refresh(const engine::EngineFigures& figures, const engine::Lanes& lanes,
+               const store::JournalHealth& journal);
 
 private:
   observe::Metrics& metrics_;

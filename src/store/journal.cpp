@@ -301,7 +301,7 @@ Result<std::vector<Record>> SqliteJournal::Impl::read(std::uint64_t sequence, st
 }
 
 JournalHealth SqliteJournal::Impl::health() const {
-  return {wal_pages_, checkpointer_.failed(), checkpointer_.last_error(), superseded_};
+  return {wal_pages_, checkpointer_.failed(), checkpointer_.last_error()};
 }
 
 SqliteJournal::SqliteJournal(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -55,9 +55,12 @@ class Account:
         self.logs = logs
         self.cases = {case["id"]: case for case in api.incidents(begin)}
         self.hubs = self.summary("hubs")
-        self.acks = list(self.acknowledged())
-        self.lost = [ack for ack in self.acks if not self.found(ack)]
-        self.complete = not self.lost and "alarms_sent" in self.hubs
+        self.acks = set(self.acknowledged())
+        self.lost = self.missing()
+        self.closed = [case for case in self.cases.values() if "closed_at" in case]
+        self.nameless = [case["id"] for case in self.closed if not case.get("closed_by")]
+        self.adrift = [case["id"] for case in self.cases.values() if "closed_at" not in case and not case.get("timers")]
+        self.complete = not (self.lost or self.nameless or self.adrift) and "alarms_sent" in self.hubs
 
     def summary(self, simulator):
         try:
@@ -66,22 +69,29 @@ class Account:
             return {}
 
     def acknowledged(self):
-        """(hub, alarm, incident) of every ack that went out, as heard on the broker."""
+        """(hub, alarm, incident) of every ack that said the alarm is stored, as heard on the broker."""
         for line in (self.logs / "acks.log").read_text(errors="replace").splitlines():
             topic, _, payload = line.partition(" ")
             try:
                 body = json.loads(payload)
             except ValueError:
                 continue
-            yield topic.split("/")[-2], body.get("id"), body.get("incident")
+            if body.get("status") != "not_stored":
+                yield topic.split("/")[-2], body.get("id"), body.get("incident")
 
-    def found(self, ack):
-        """The alarm stands in the incident that its ack named, by its id or as one of a hub's repeats."""
-        hub, alarm, incident = ack
-        if incident is None:
-            return True
-        joined = self.cases.get(incident, {}).get("alarms", [])
-        return any(a["hub"] == hub and (a.get("alarm") == alarm or a.get("repeats", 0) > 0 or alarm is None) for a in joined)
+    def missing(self):
+        """Acks whose incident does not hold their alarm: each is there by its id, or counted as one of the hub's repeats."""
+        named = {}
+        for hub, alarm, incident in self.acks:
+            if incident is not None:
+                named.setdefault((hub, incident), set()).add(alarm)
+        lost = []
+        for (hub, incident), alarms in sorted(named.items()):
+            joined = [a for a in self.cases.get(incident, {}).get("alarms", []) if a["hub"] == hub]
+            unseen = sorted(alarms - {a.get("alarm") for a in joined}, key=str)
+            repeats = sum(a.get("repeats", 0) for a in joined)
+            lost += [(hub, alarm, incident) for alarm in unseen[repeats:]]
+        return lost
 
     def times(self, first, last, unit_s):
         spans = (span(case, first, last) for case in self.cases.values())
@@ -106,8 +116,11 @@ class Account:
         yield "arrivals", f"{len(reached)} with the person; {spread(reached, 'min')} from the first signal"
         yield "escalations", f"{len(rungs)} steps of ladders; {sum(bool(case['requests']) for case in cases)} incidents went to partners"
         yield "partners", f"{len(requests)} requests: {counted(r['service'] for r in requests)}"
-        yield "closed", f"{len(closed)}, each by a named operator; {spread(closed, 'min')} from the first signal"
-        yield "still open", f"{len(cases) - len(closed)}: each with its next deadline stored"
+        yield "closed", f"{len(closed)}, {len(closed) - len(self.nameless)} of them by a named operator; {spread(closed, 'min')} from the first signal"
+        still_open = len(cases) - len(closed)
+        yield "still open", f"{still_open}, {still_open - len(self.adrift)} of them with their next deadline stored"
+        if self.nameless or self.adrift:
+            yield "WRONG", f"closed by nobody: {self.nameless[:5]}; open without a deadline: {self.adrift[:5]}"
         if self.lost:
             yield "LOST", f"{len(self.lost)} acknowledged alarms are in no incident: {self.lost[:5]}"
         else:

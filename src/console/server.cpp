@@ -8,6 +8,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <sodium.h>
 
+#include <list>
 #include <thread>
 
 namespace turnout::console {
@@ -19,7 +20,8 @@ class ConsoleServer::Inside {
 public:
   Inside(ConsoleDeps deps, const ConsoleOptions& options)
       : options_(options), desk_(io_, deps.lanes, options.command_deadline),
-        api_(std::move(deps), options, desk_), rules_{api_.router(), api_.token(), options.idle_max} {}
+        api_(std::move(deps), options, desk_), rules_{api_.router(), api_.token(), options.idle_max,
+                                                      options.stranger_max} {}
   ~Inside() { stop(); }
   Inside(const Inside&) = delete;
   Inside& operator=(const Inside&) = delete;
@@ -77,11 +79,32 @@ private:
   void welcome(tcp::socket socket) {
     boost::system::error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
-    const bool room = connections_.use_count() <= static_cast<long>(options_.connections_max);
-    auto session = std::make_shared<Session>(std::move(socket), rules_, room ? connections_ : nullptr);
+    auto session = std::make_shared<Session>(std::move(socket), rules_);
+    std::erase_if(sessions_, [](const auto& one) { return one.expired(); });
+    bool room = sessions_.size() < options_.connections_max;
+    if (!room) room = drop_a_stranger();
+    sessions_.push_back(session);
     if (room) return session->start();
-    session->turn_away(
-        problem(503, "too-many-connections", "Too many connections", "Try again in a moment."));
+    session->start_over_full(problem(503, "too-many-connections", "Too many connections", full_words()));
+  }
+
+  /// The oldest connection that has not shown the token makes room: nobody without it locks operators out.
+  bool drop_a_stranger() {
+    for (auto at = sessions_.begin(); at != sessions_.end(); ++at) {
+      const auto session = at->lock();
+      if (!session || session->known()) continue;
+      session->end();
+      sessions_.erase(at);
+      return sessions_.size() < options_.connections_max;
+    }
+    return false;
+  }
+
+  [[nodiscard]] std::string full_words() const {
+    return "All " + std::to_string(options_.connections_max) + " connections to " + options_.address + ":" +
+           std::to_string(port_) +
+           " are held by clients with the token: end some of them (ss -tnp 'sport = :" +
+           std::to_string(port_) + "' names them), or try again in a moment.";
   }
 
   ConsoleOptions options_;
@@ -92,7 +115,7 @@ private:
   Desk desk_;
   Api api_;
   SessionRules rules_;
-  std::shared_ptr<int> connections_ = std::make_shared<int>(0); ///< its users are the sessions
+  std::list<std::weak_ptr<Session>> sessions_; ///< oldest first
   std::uint16_t port_ = 0;
   std::thread thread_;
 };

@@ -31,8 +31,9 @@ Answer bad_request(const beast::error_code& error) {
 
 } // namespace
 
-void Session::turn_away(Answer answer) {
-  refuse(std::move(answer));
+void Session::start_over_full(Answer full) {
+  full_ = std::move(full);
+  read_header();
 }
 
 void Session::end() {
@@ -45,13 +46,14 @@ void Session::read_header() {
   parser_->header_limit(header_bytes_max);
   // Told by the route once it is known.
   parser_->body_limit(boost::none);
-  stream_.expires_after(rules_.idle_max);
+  stream_.expires_after(patience());
   http::async_read_header(stream_, buffer_, *parser_,
                           [self = shared_from_this()](Error error, std::size_t) { self->on_header(error); });
 }
 
 std::optional<Answer> Session::refusal(const Router::Match& match) const {
   const auto& head = parser_->get();
+  if (full_ && (match.route == nullptr || match.route->access != Access::anybody)) return full_;
   if (match.route == nullptr) return match.refusal;
   if (match.route->access == Access::bearer &&
       !bears_token(view(head[http::field::authorization]), rules_.token)) {
@@ -79,6 +81,8 @@ void Session::on_header(Error error) {
   const auto target = view(head.target());
   match_ = rules_.router.match(view(head.method_string()), target.substr(0, target.find('?')));
   if (auto refused = refusal(match_)) return refuse(std::move(*refused));
+  if (match_.route->access == Access::bearer) known_ = true;
+  stream_.expires_after(patience());
   parser_->body_limit(match_.route->body_max);
   const auto read_body = [self = shared_from_this()] {
     http::async_read(self->stream_, self->buffer_, *self->parser_,
@@ -132,7 +136,7 @@ void Session::send(Answer answer) {
   response_ = {};
   response_.version(11);
   response_.result(answer.status);
-  response_.keep_alive(parser_ && parser_->is_header_done() ? parser_->keep_alive() : false);
+  response_.keep_alive(!full_ && parser_ && parser_->is_header_done() ? parser_->keep_alive() : false);
   response_.set(http::field::content_type, answer.type);
   response_.set(http::field::cache_control, "no-store");
   response_.set("X-Content-Type-Options", "nosniff");

@@ -19,17 +19,21 @@ struct SessionRules {
   const Router& router;
   std::string token;
   Duration idle_max{};
+  Duration stranger_max{};
 };
 
 class Session : public std::enable_shared_from_this<Session> {
 public:
-  Session(boost::asio::ip::tcp::socket socket, const SessionRules& rules, std::shared_ptr<void> place)
-      : stream_(std::move(socket)), rules_(rules), place_(std::move(place)) {}
+  Session(boost::asio::ip::tcp::socket socket, const SessionRules& rules)
+      : stream_(std::move(socket)), rules_(rules) {}
 
   void start() { read_header(); }
-  /// For a connection too many.
-  void turn_away(Answer answer);
+  /// For a connection too many: it is told how it is with the service, and no more; `full` answers the rest.
+  void start_over_full(Answer full);
   void end();
+
+  /// It has shown the token.
+  [[nodiscard]] bool known() const noexcept { return known_; }
 
 private:
   using Error = boost::beast::error_code;
@@ -39,6 +43,7 @@ private:
   void on_body(Error error);
   void on_bad(Error error);
   [[nodiscard]] std::optional<Answer> refusal(const Router::Match& match) const;
+  [[nodiscard]] Duration patience() const { return known_ ? rules_.idle_max : rules_.stranger_max; }
   void refuse(Answer answer);
   void send(Answer answer);
   void on_sent(Error error);
@@ -47,7 +52,8 @@ private:
 
   boost::beast::tcp_stream stream_;
   const SessionRules& rules_;
-  std::shared_ptr<void> place_; ///< among the connections allowed
+  bool known_ = false;
+  std::optional<Answer> full_; ///< the answer where all places are taken
   boost::beast::flat_buffer buffer_;
   std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
   boost::beast::http::response<boost::beast::http::string_body> response_;

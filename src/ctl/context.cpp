@@ -105,6 +105,7 @@ std::string Context::token() {
 HttpAnswer Context::ask(const std::string& method, const std::string& target, const std::string& body,
                         const std::string& type) {
   const std::string where = address();
+  asked_ = where;
   const Place place = place_of(where);
   http::request<http::string_body> request{http::string_to_verb(method), target, 11};
   request.set(http::field::host, place.host);
@@ -151,10 +152,8 @@ std::string Context::must(const HttpAnswer& answer) const {
       words += "\n  " + (pointer.empty() ? "" : pointer + ": ") + text(fault.get_object(), "message");
     }
   }
-  throw Stop{answer.status == 401   ? ExitCode::usage
-             : answer.status >= 503 ? ExitCode::unreachable
-                                    : ExitCode::no,
-             words};
+  if (answer.status >= 503) throw Stop{ExitCode::unreachable, "turnoutd at " + asked_ + ": " + words};
+  throw Stop{answer.status == 401 ? ExitCode::usage : ExitCode::no, words};
 }
 
 std::string read_file(const std::string& path) {

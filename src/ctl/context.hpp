@@ -59,6 +59,7 @@ private:
   [[nodiscard]] std::string token();
 
   std::optional<config::Settings> settings_;
+  std::string asked_; ///< where the last answer came from
 };
 
 /// The whole file, or Stop.

@@ -54,8 +54,12 @@ void run_replay(Context& context, bool digest_alone) {
 } // namespace
 
 void add_journal_commands(CLI::App& program, Context& context) {
-  program.add_subcommand("verify", "Recomputes the journal's chain of hashes")->callback([&context] {
-    tell(store::verify(context.settings().journal_path));
+  auto* verified =
+      program.add_subcommand("verify", "Recomputes the chain of hashes of the journal, or a backup");
+  auto copy = std::make_shared<std::string>();
+  verified->add_option("file", *copy, "A backup instead of the journal");
+  verified->callback([&context, copy] {
+    tell(copy->empty() ? store::verify(context.settings().journal_path) : store::check_backup(*copy));
   });
 
   auto* replayed =

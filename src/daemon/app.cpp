@@ -25,6 +25,10 @@ ExitCode fail(ExitCode code, const std::string& why) {
   return code;
 }
 
+ExitCode no_journal(const std::string& why) {
+  return fail(ExitCode::journal, why + "; until turnoutd has it, alarms wait at the broker");
+}
+
 std::string node_name() {
   char name[256] = "";
   if (::gethostname(name, sizeof name - 1) != 0) return "unknown";
@@ -43,7 +47,9 @@ roads::TravelSources travel_sources(const config::Settings& settings, bool may_w
 App::App(config::Settings settings)
     : settings_(std::move(settings)), clock_(settings_.clock_speed), started_at_(clock_.now()) {}
 
-App::~App() = default;
+App::~App() {
+  end();
+}
 
 ExitCode App::run() {
   auto plans = config::load_plans(settings_.plans_file);
@@ -54,7 +60,7 @@ ExitCode App::run() {
   // Every thread started from here on leaves the signals to the one that waits for them.
   if (const auto code = start_engine(std::move(plans).value()); code != ExitCode::done) return code;
   watch_signals();
-  start_gateway();
+  if (const auto code = start_gateway(); code != ExitCode::done) return code;
   say_findings();
   health_.started();
   observe::notify_ready();
@@ -64,10 +70,10 @@ ExitCode App::run() {
 
 ExitCode App::open_store() {
   auto journal = store::SqliteJournal::open(settings_.journal_path);
-  if (!journal) return fail(ExitCode::journal, journal.error());
+  if (!journal) return no_journal(journal.error());
   journal_ = std::move(journal).value();
   auto registry = store::SqliteRegistry::open(settings_.journal_path);
-  if (!registry) return fail(ExitCode::journal, registry.error());
+  if (!registry) return no_journal(registry.error());
   registry_ = std::move(registry).value();
   if (auto guard = poison_.open(settings_.journal_path + ".deciding"); !guard) {
     observe::log_warning("{}; a message that kills the service would not be set aside", guard.error());
@@ -86,18 +92,22 @@ void App::open_travel() {
 }
 
 ExitCode App::open_console(PlanBook plans) {
-  auto token = read_or_make_token(settings_.console_token_file);
-  if (!token) return fail(ExitCode::settings, token.error());
+  const auto token = read_or_make_token(settings_.console_token_file);
+  if (token.trouble) {
+    return fail(*token.trouble == TokenTrouble::unusable ? ExitCode::settings : ExitCode::console, token.why);
+  }
   console::ConsoleDeps deps{
       .lanes = lanes_,
       .clock = clock_,
       .registry = *registry_,
       .journal_path = settings_.journal_path,
-      .token = token.value(),
+      .token = token.text,
       .zone = std::move(plans.zone),
       .metrics =
           [this] {
-            if (engine_) figures_->refresh(engine_->figures(), lanes_, *travel_.counts);
+            // Set once all that this reads stands.
+            if (const auto* engine = shown_engine_.load())
+              figures_->refresh(engine->figures(), lanes_, journal_->health(), *travel_.counts);
             return metrics_.text();
           },
       .readiness =
@@ -136,19 +146,22 @@ ExitCode App::start_engine(PlanBook plans) {
       .publish =
           [this](std::string topic, std::string payload, bool retained, std::function<void()> taken) {
             return gateway_->publish(std::move(topic), std::move(payload), retained, std::move(taken));
-          }});
+          },
+      .connected = [this] { return gateway_->connected(); }});
   engine_ = std::make_unique<engine::Engine>(
       engine::EngineSettings{.topic_root = broker.topic_root},
       engine::EnginePorts{clock_, *journal_, *speaker_, *figures_, lanes_, poison_, travel_.factory});
   auto registry = registry_->load_all();
-  if (!registry) return fail(ExitCode::journal, registry.error());
+  if (!registry) return no_journal(registry.error());
   if (auto started = engine_->start(std::move(registry).value(), std::move(plans)); !started) {
-    return fail(ExitCode::journal, started.error());
+    return no_journal(started.error());
   }
+  shown_engine_ = engine_.get();
   return ExitCode::done;
 }
 
-void App::start_gateway() {
+ExitCode App::start_gateway() {
+  health_.trouble("broker", "not connected yet");
   const std::string root = settings_.broker.topic_root;
   const auto started =
       gateway_->start({.message =
@@ -162,56 +175,106 @@ void App::start_gateway() {
                              lanes_.put(engine::Lane::response, engine::LocalEvent{BrokerBack{}, {}});
                            },
                        .lost = [this] { health_.trouble("broker", "not connected"); }});
-  health_.trouble("broker", "not connected yet");
-  if (!started) health_.trouble("broker", started.error());
+  return started ? ExitCode::done : fail(ExitCode::settings, started.error());
 }
 
 void App::watch_signals() {
   // Blocked in main before any thread was made (main.cpp), so that only this one takes them.
-  std::thread([this] {
+  signals_ = std::thread([this] {
     sigset_t wanted;
     sigemptyset(&wanted);
     sigaddset(&wanted, SIGTERM);
     sigaddset(&wanted, SIGINT);
     int which = 0;
     sigwait(&wanted, &which);
+    if (ending_.exchange(true)) return;
     observe::log_info("asked to stop by signal {}", which);
     observe::notify_stopping();
     health_.draining();
-    lanes_.close();
-  }).detach();
+    lanes_.wake();
+  });
 }
 
 void App::say_findings() {
-  std::thread([broker = broker_settings(), file = settings_.broker_config_file] {
+  findings_ = std::thread([broker = broker_settings(), file = settings_.broker_config_file] {
     for (const auto& finding : mqtt::unsafe_findings(broker, file))
       observe::log_warning("unsafe: {}", finding);
-  }).detach();
+  });
 }
 
 ExitCode App::loop() {
-  while (engine_->run_once(round_at_most)) {
+  bool goes_on = true;
+  while (goes_on && !ending_) {
+    goes_on = engine_->run_once(round_at_most);
     // Reached only after a commit succeeded or the refusal of the disk was declared.
     observe::notify_watchdog();
-    look_after_health();
-    if (journal_->health().superseded)
-      return fail(ExitCode::superseded, "another process has claimed the journal");
+    if (goes_on) look_after_health();
   }
-  lanes_.close();
-  gateway_->stop(status_payload({observe::HealthState::draining, "stopped"}, true));
-  console_->stop();
+  orderly_ = goes_on;
+  end();
+  if (journal_->superseded()) return fail(ExitCode::superseded, engine_->stopped_because());
   if (!engine_->stopped_because().empty()) return fail(ExitCode::storage, engine_->stopped_because());
+  if (!engine_->storage_refusal().empty()) {
+    return fail(ExitCode::storage, "stopped while the disk refused, and what came last is not kept: " +
+                                       engine_->storage_refusal());
+  }
   observe::log_info("stopped; {} incidents are open and go on at the next start",
                     engine_->state().facts.open.size());
   return ExitCode::done;
 }
 
-void App::look_after_health() {
-  if (engine_->state().facts.system.durable) {
-    health_.well("journal");
-  } else {
-    health_.trouble("journal", "the disk refuses writes; hubs are told not_stored");
+// The one way out, from wherever the start or the loop has come to. What the broker was told is taken must be
+// decided and stored: the lanes stay open, and are emptied, until nobody is left who puts anything in.
+void App::end() {
+  health_.draining();
+  const bool fenced = journal_ && journal_->superseded();
+  const std::string farewell =
+      fenced ? std::string() : status_payload({observe::HealthState::draining, "stopped"}, true);
+  std::atomic<bool> shut = false;
+  std::thread doors([&] {
+    if (gateway_) gateway_->stop(farewell);
+    if (console_) console_->stop();
+    shut = true;
+    lanes_.wake();
+  });
+  while (orderly_ && !shut) {
+    orderly_ = engine_->run_once(round_at_most);
+    observe::notify_watchdog();
   }
+  if (!orderly_) lanes_.close();
+  doors.join();
+  lanes_.close();
+  while (orderly_) {
+    orderly_ = engine_->run_once(round_at_most);
+    observe::notify_watchdog();
+  }
+  ending_ = true;
+  if (signals_.joinable()) {
+    pthread_kill(signals_.native_handle(), SIGTERM);
+    signals_.join();
+  }
+  if (findings_.joinable()) findings_.join();
+}
+
+void App::watch_journal() {
+  const std::string& refusal = engine_->storage_refusal();
+  if (refusal.empty()) {
+    if (health_.well("journal")) observe::log_info("the journal takes records again");
+  } else if (refusing_.empty()) {
+    observe::log_error("{}; hubs are told not_stored", refusal);
+  }
+  if (!refusal.empty()) health_.trouble("journal", refusal + "; hubs are told not_stored");
+  refusing_ = refusal;
+  const auto carried = journal_->health().checkpoint_error;
+  if (carried.empty()) {
+    health_.well("write-ahead log");
+  } else if (health_.trouble("write-ahead log", carried)) {
+    observe::log_warning("{}; the write-ahead log grows meanwhile", carried);
+  }
+}
+
+void App::look_after_health() {
+  watch_journal();
   const auto report = health_.report();
   if (report == said_) return;
   said_ = report;

@@ -17,7 +17,9 @@
 #include <turnout/store/journal.hpp>
 #include <turnout/store/registry.hpp>
 
+#include <atomic>
 #include <memory>
+#include <thread>
 
 namespace turnout::daemon {
 
@@ -38,8 +40,10 @@ private:
   [[nodiscard]] ExitCode start_engine(PlanBook plans);
   [[nodiscard]] ExitCode loop();
   void open_travel();
-  void start_gateway();
+  [[nodiscard]] ExitCode start_gateway();
   void watch_signals();
+  void watch_journal();
+  void end();
   void say_findings();
   void look_after_health();
   [[nodiscard]] mqtt::BrokerSettings broker_settings() const;
@@ -59,6 +63,12 @@ private:
   std::unique_ptr<console::ConsoleServer> console_;
   std::unique_ptr<Figures> figures_;
   std::unique_ptr<engine::Engine> engine_;
+  std::atomic<engine::Engine*> shown_engine_ = nullptr; ///< the console's threads came first
+  std::atomic<bool> ending_ = false;
+  bool orderly_ = false; ///< the engine may run on while the doors are shut
+  std::thread signals_;
+  std::thread findings_;
+  std::string refusing_; ///< what the journal said last, to tell of a change once
   observe::HealthReport said_;
   WallTime started_at_;
 };

@@ -39,7 +39,7 @@ void Figures::committed(const engine::Batch& batch, bool durable) {
 }
 
 void Figures::refresh(const engine::EngineFigures& figures, const engine::Lanes& lanes,
-                      const roads::TravelCounts& travel) {
+                      const store::JournalHealth& journal, const roads::TravelCounts& travel) {
   const auto set = [this](const char* name, const char* help, std::uint64_t value) {
     metrics_.gauge(name, help).Set(static_cast<double>(value));
   };
@@ -55,6 +55,9 @@ void Figures::refresh(const engine::EngineFigures& figures, const engine::Lanes&
   set("turnout_journeys_off_roads", "Journeys since start that the road map left to the law", travel.by_law);
   set("turnout_router_failures", "Questions since start that the router was spared or did not answer in time",
       travel.router_failures);
+  set("turnout_journal_wal_pages", "Pages in the journal's write-ahead log", journal.wal_pages);
+  set("turnout_journal_checkpoints_failed", "Failed attempts since start to carry the log over",
+      journal.checkpoints_failed);
   metrics_.gauge("turnout_deadline_lateness_worst_seconds", "Worst lateness of a deadline since start")
       .Set(seconds(figures.worst_lateness));
 }

@@ -5,6 +5,7 @@
 #include <turnout/engine/engine.hpp>
 #include <turnout/observe/metrics.hpp>
 #include <turnout/roads/counts.hpp>
+#include <turnout/store/journal.hpp>
 
 #include <array>
 
@@ -17,7 +18,7 @@ public:
 
   void committed(const engine::Batch& batch, bool durable) override;
   void refresh(const engine::EngineFigures& figures, const engine::Lanes& lanes,
-               const roads::TravelCounts& travel);
+               const store::JournalHealth& journal, const roads::TravelCounts& travel);
 
 private:
   observe::Metrics& metrics_;

@@ -1,4 +1,5 @@
 #include "app.hpp"
+#include "secrets.hpp"
 
 #include <turnout/config/plans.hpp>
 #include <turnout/observe/log.hpp>
@@ -28,6 +29,9 @@ int check(const turnout::config::Settings& settings) {
   for (const auto& wrong : travel.wrong)
     std::cerr << wrong << '\n';
   if (!travel.wrong.empty()) return code(ExitCode::settings);
+  if (const auto password = turnout::daemon::read_password(settings.broker_password_file); !password) {
+    std::cerr << "warning: " << password.error() << ". Under systemd the running daemon alone has it.\n";
+  }
   std::cout << "Settings and plans are good. Plans revision " << plans.value().revision.str() << ".\n";
   return code(ExitCode::done);
 }
@@ -48,9 +52,9 @@ int main(int argc, char** argv) {
   line.add_option("--config", file, "settings file")->capture_default_str();
   line.add_flag("--check", only_check, "validate settings and plans, and stop");
   line.set_version_flag("--version", TURNOUT_VERSION);
-  line.footer(
-      "Exit codes: 0 done, 2 wrong settings, 3 journal, 4 console address, 5 disk refused for too long,\n"
-      "6 another process has the journal, 70 defect.");
+  line.footer("Exit codes: 0 done, 2 wrong settings, 3 journal, 4 console address or token, 5 disk refused "
+              "for too long,\n"
+              "6 another process has the journal, 70 defect.");
   try {
     line.parse(argc, argv);
   } catch (const CLI::ParseError& wrong) {

@@ -2,9 +2,13 @@
 
 #include <fcntl.h>
 #include <sodium.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <fstream>
 
 namespace turnout::daemon {
@@ -28,23 +32,58 @@ std::string random_hex() {
   return hex;
 }
 
+Token refused(const std::string& file, const std::string& doing) {
+  return {{},
+          TokenTrouble::refused,
+          file + ": " + doing + " (" + std::strerror(errno) +
+              "): free the disk, let the daemon write in its folder, or set console.token_file"};
+}
+
+bool write_whole(int to, const std::string& line) {
+  return ::write(to, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(to) == 0;
+}
+
+/// Under another name first, so that nobody ever finds half a token.
+Token make_token(const std::string& file) {
+  const std::string beside = file + ".new";
+  const int made = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (made < 0) return refused(file, "cannot be made");
+  const std::string token = random_hex();
+  const bool written = write_whole(made, token + "\n");
+  const int reason = errno;
+  ::close(made);
+  if (!written || ::rename(beside.c_str(), file.c_str()) != 0) {
+    if (!written) errno = reason;
+    auto trouble = refused(file, "cannot be written");
+    ::unlink(beside.c_str());
+    return trouble;
+  }
+  const auto slash = file.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : file.substr(0, slash + 1);
+  const int directory = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (directory >= 0) {
+    ::fsync(directory);
+    ::close(directory);
+  }
+  return {token, {}, {}};
+}
+
 } // namespace
 
-Result<std::string> read_or_make_token(const std::string& file) {
-  if (std::ifstream known(file); known) {
-    auto token = first_line(known);
-    if (token.size() >= 32) return token;
-    return Error{file + ": holds no token of at least 32 characters: delete the file, and a new one is made"};
+Token read_or_make_token(const std::string& file) {
+  std::ifstream known(file);
+  if (!known) {
+    struct stat unseen {};
+    if (::stat(file.c_str(), &unseen) == 0 || errno != ENOENT) return refused(file, "cannot be read");
+    return make_token(file);
   }
-  const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (made < 0)
-    return Error{file + ": cannot be made: let the daemon write in its folder, or set console.token_file"};
-  const std::string token = random_hex();
-  const std::string line = token + "\n";
-  const bool written = ::write(made, line.data(), line.size()) == static_cast<ssize_t>(line.size());
-  ::close(made);
-  if (!written) return Error{file + ": cannot be written: free space on the disk"};
-  return token;
+  auto token = first_line(known);
+  if (known.bad()) return refused(file, "cannot be read");
+  if (token.empty() && known.peek() == std::ifstream::traits_type::eof()) return make_token(file);
+  if (token.size() >= 32) return {token, {}, {}};
+  return {{},
+          TokenTrouble::unusable,
+          file + ": holds no token of at least 32 characters: delete the file, and a new one is made"};
 }
 
 Result<std::string> read_password(const std::string& file) {

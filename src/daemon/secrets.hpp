@@ -4,12 +4,23 @@
 
 #include <turnout/base/result.hpp>
 
+#include <optional>
 #include <string>
 
 namespace turnout::daemon {
 
-/// 256 random bits in hex, in a file that only the owner may read; made if it is not there.
-[[nodiscard]] Result<std::string> read_or_make_token(const std::string& file);
+/// `unusable`: the file holds something that is no token · refused: the disk or the folder does.
+enum class TokenTrouble { unusable, refused };
+
+struct Token {
+  std::string text;
+  std::optional<TokenTrouble> trouble;
+  std::string why; ///< with a trouble
+};
+
+/// 256 random bits in hex, in a file that only the owner may read; made, whole or not at all, if it is not
+/// there or empty.
+[[nodiscard]] Token read_or_make_token(const std::string& file);
 
 /// The first line of the file; empty for an empty name.
 [[nodiscard]] Result<std::string> read_password(const std::string& file);

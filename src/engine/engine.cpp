@@ -8,6 +8,12 @@
 
 namespace turnout::engine {
 
+namespace {
+
+constexpr std::chrono::milliseconds look_for_room_every{20};
+
+} // namespace
+
 Engine::Engine(const EngineSettings& settings, EnginePorts ports)
     : settings_(settings), ports_(std::move(ports)), state_(std::make_unique<dispatch::State>()),
       travel_(travel_by(PlanBook{})), returned_(std::make_shared<Returned>()) {}
@@ -20,6 +26,7 @@ bool Engine::run_once(std::chrono::milliseconds at_most) {
   due_records_left_ = settings_.due_records_max;
   Batch batch;
   collect_taken(batch);
+  decide_own(batch);
   for (const auto& message : messages) {
     if (const auto* raw = std::get_if<RawMessage>(&message)) {
       decide_message(batch, *raw);
@@ -30,7 +37,13 @@ bool Engine::run_once(std::chrono::milliseconds at_most) {
   decide_due(batch, now());
   collect_rows(batch);
   const bool durable = commit(batch);
+  if (!durable && ports_.journal.superseded()) {
+    // Whoever has it now speaks for Turnout; one word more from here would be a second voice.
+    stopped_because_ = "another process has claimed the journal";
+    return false;
+  }
   if (broker_back_) say_again();
+  say_unsaid();
   act(batch, durable);
   {
     const std::lock_guard lock(returned_->mutex);
@@ -54,6 +67,8 @@ EngineFigures Engine::figures() const {
 
 std::chrono::steady_clock::time_point Engine::wake_at(std::chrono::milliseconds at_most) {
   std::chrono::milliseconds wait = at_most;
+  if (storage_changed_ || !set_aside_.empty()) wait = std::chrono::milliseconds(0);
+  if (!unsaid_.empty()) wait = std::min(wait, look_for_room_every);
   if (const auto next = next_deadline(*state_)) wait = std::min(wait, ports_.clock.wait_for(*next - behind_));
   if (!waiting_.empty()) wait = std::min(wait, ports_.clock.wait_for(retry_storage_at_ - behind_));
   return std::chrono::steady_clock::now() + std::max(wait, std::chrono::milliseconds(0));
@@ -115,6 +130,24 @@ void Engine::decide_due(Batch& batch, WallTime at) {
     decide(batch, TimeReached{}, at);
     ports_.poison.end();
   }
+}
+
+// What the engine has noticed itself since the last round. Never by way of the lanes: a full lane would make
+// the only thread that empties it wait for itself.
+void Engine::decide_own(Batch& batch) {
+  (void)commit_waiting();
+  const WallTime at = now();
+  if (storage_changed_) {
+    storage_changed_ = false;
+    decide(batch, StorageChanged{durable_, waiting_records_}, at);
+  }
+  for (const auto& owed : set_aside_) {
+    const std::string body = record::to_json(owed.effect);
+    const TextId raw(sha256_hex(body));
+    batch.texts.push_back({raw, body});
+    decide(batch, Quarantined{.topic = "outbox " + owed.key.str(), .raw = raw}, at);
+  }
+  set_aside_.clear();
 }
 
 bool Engine::quarantine(Batch& batch, const RawMessage& message, std::uint64_t key) {

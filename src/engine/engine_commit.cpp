@@ -33,25 +33,26 @@ void Engine::collect_taken(Batch& batch) {
     if (found == owed_.end()) continue;
     if (const auto* offer = std::get_if<SendOffer>(&found->second.effect))
       decide(batch, OfferTold{offer->offer}, at);
-    if (done_.empty()) done_since_ = at;
-    done_.push_back(found->second.key);
+    forget(found->second.key);
     owed_.erase(found);
   }
 }
 
+bool Engine::append(const Batch& batch) {
+  const auto appended = ports_.journal.append(batch);
+  if (appended.ok()) return true;
+  storage_refusal_ = appended.error();
+  retry_storage_at_ = now() + settings_.retry_storage_every;
+  return false;
+}
+
 bool Engine::commit(Batch& batch) {
-  const WallTime at = now();
-  const bool due = done_.size() >= done_flush_at || (!done_.empty() && at - done_since_ >= done_flush_after);
+  const bool due =
+      done_.size() >= done_flush_at || (!done_.empty() && now() - done_since_ >= done_flush_after);
   if (batch.records.empty() && batch.rows.empty() && !due) return commit_waiting();
   batch.done = std::move(done_);
   done_.clear();
-  if (commit_waiting()) {
-    if (ports_.journal.append(batch).ok()) {
-      ++figures_.batches;
-      return true;
-    }
-    retry_storage_at_ = at + settings_.retry_storage_every;
-  }
+  if (commit_waiting() && append(batch)) return true;
   waiting_records_ += batch.records.size();
   waiting_.push_back(batch);
   storage_is(false);
@@ -62,10 +63,7 @@ bool Engine::commit_waiting() {
   if (waiting_.empty()) return true;
   if (now() < retry_storage_at_) return false;
   while (!waiting_.empty()) {
-    if (!ports_.journal.append(waiting_.front()).ok()) {
-      retry_storage_at_ = now() + settings_.retry_storage_every;
-      return false;
-    }
+    if (!append(waiting_.front())) return false;
     Batch stored = std::move(waiting_.front());
     waiting_.pop_front();
     waiting_records_ -= stored.records.size();
@@ -82,9 +80,10 @@ bool Engine::commit_waiting() {
 }
 
 void Engine::storage_is(bool durable) {
+  if (durable) storage_refusal_.clear();
   if (durable_ == durable) return;
   durable_ = durable;
-  ports_.lanes.put(Lane::people, LocalEvent{StorageChanged{durable, waiting_records_}, {}});
+  storage_changed_ = true;
 }
 
 void Engine::act(const Batch& batch, bool durable) {
@@ -110,26 +109,68 @@ void Engine::act(const Batch& batch, bool durable) {
 }
 
 void Engine::say(const OwedEffect& owed) {
-  if (!must_arrive(owed.effect)) return ports_.outbound.send(owed, [] {});
   const std::uint64_t order = ++owed_next_;
+  if (!must_arrive(owed.effect)) return hand_over(order, owed);
   owed_.emplace(order, owed);
-  ports_.outbound.send(owed, [returned = returned_, order] {
+  // What waits for room goes first, or a withdrawal could overtake its offer.
+  if (!unsaid_.empty()) return unsaid_.push_back(order);
+  hand_over(order, owed);
+}
+
+void Engine::hand_over(std::uint64_t order, const OwedEffect& owed) {
+  const auto key = PoisonGuard::key_of("effect " + owed.key.str());
+  if (ports_.poison.quarantined(key)) {
+    ++figures_.quarantined;
+    set_aside_.push_back(owed);
+    forget(owed.key);
+    owed_.erase(order);
+    return;
+  }
+  const bool kept = must_arrive(owed.effect);
+  ports_.poison.begin(key);
+  ports_.outbound.send(owed, [returned = returned_, order, kept] {
+    if (!kept) return;
     const std::lock_guard lock(returned->mutex);
     returned->taken.push_back(order);
   });
+  ports_.poison.end();
+  if (kept && ports_.outbound.full()) unsaid_.push_back(order);
+}
+
+void Engine::say_unsaid() {
+  std::deque<std::uint64_t> again;
+  again.swap(unsaid_);
+  while (!again.empty() && unsaid_.empty()) {
+    const auto found = owed_.find(again.front());
+    again.pop_front();
+    if (found == owed_.end()) continue;
+    const auto* message = std::get_if<SendAssignment>(&found->second.effect);
+    if (message != nullptr && !job_stands(*message, true)) {
+      forget(found->second.key);
+      owed_.erase(found);
+      continue;
+    }
+    hand_over(found->first, OwedEffect(found->second));
+  }
+  unsaid_.insert(unsaid_.end(), again.begin(), again.end());
+}
+
+void Engine::forget(const EffectKey& key) {
+  if (done_.empty()) done_since_ = now();
+  done_.push_back(key);
 }
 
 void Engine::say_again() {
   broker_back_ = false;
+  unsaid_.clear();
   std::vector<OwedEffect> again;
   for (auto& [order, owed] : owed_) {
     if (still_due(owed.effect)) {
       again.push_back(std::move(owed));
     } else {
-      done_.push_back(owed.key);
+      forget(owed.key);
     }
   }
-  done_since_ = now();
   owed_.clear();
   for (const auto& owed : again)
     say(owed);
@@ -150,15 +191,19 @@ bool Engine::still_due(const Effect& effect) const {
     return incident != nullptr && incident->told_person == feedback->stage;
   }
   const auto* message = std::get_if<SendAssignment>(&effect);
-  if (message == nullptr || message->state != AssignmentState::assigned) return true;
-  // Nobody is sent a person's details for a job they no longer have.
-  const Incident* incident = open_incident(message->incident);
-  if (incident == nullptr) return false;
-  return std::any_of(incident->assignments.begin(), incident->assignments.end(),
-                     [&](const Assignment& assignment) {
-                       return assignment.offer == message->offer && assignment.hold != Hold::released &&
-                              assignment.stage != Stage::clear && assignment.stage != Stage::assigned;
-                     });
+  return message == nullptr || job_stands(*message, false);
+}
+
+// Nobody is sent a person's details for a job they no longer have.
+bool Engine::job_stands(const SendAssignment& message, bool fresh_too) const {
+  if (message.state != AssignmentState::assigned) return true;
+  const auto open = state_->facts.open.find(message.incident);
+  if (open == state_->facts.open.end()) return false;
+  const auto& assignments = open->second.assignments;
+  return std::any_of(assignments.begin(), assignments.end(), [&](const Assignment& assignment) {
+    return assignment.offer == message.offer && assignment.hold != Hold::released &&
+           assignment.stage != Stage::clear && (fresh_too || assignment.stage != Stage::assigned);
+  });
 }
 
 } // namespace turnout::engine

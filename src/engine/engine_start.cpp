@@ -13,7 +13,7 @@ Status read_row(const Row& row, Take take) {
   auto value = record::from_json<T>(row.json);
   if (!value) {
     return Error{"journal: row " + row.kind + " " + row.id + " cannot be read (" + value.error() +
-                 "): restore a backup, or rebuild the rows with turnoutctl replay"};
+                 "): restore a backup with turnoutctl restore"};
   }
   take(std::move(value).value());
   return ok_status();
@@ -80,8 +80,7 @@ Status Engine::start(RegistryChanged registry, PlanBook plans) {
   if (!state_->facts.system.durable) decide(batch, StorageChanged{true, 0}, at);
   collect_rows(batch);
   const bool durable = commit(batch);
-  if (!durable)
-    return Error{"journal: the first records of this start were refused: free or repair the disk"};
+  if (!durable) return Error{storage_refusal_};
   act(batch, durable);
   return ok_status();
 }

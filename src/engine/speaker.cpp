@@ -29,9 +29,10 @@ void Speaker::send(const OwedEffect& owed, std::function<void()> taken) {
   if (const auto responder = responder_in(owed.effect))
     entitled.responder = deps_.registry.responder(*responder);
   auto message = wire::encode(deps_.topic_root, owed.key, owed.effect, deps_.clock.now(), entitled);
+  refused_ = false;
   if (!message) return taken();
-  (void)deps_.publish(std::move(message->topic), std::move(message->payload), message->retained,
-                      std::move(taken));
+  refused_ = !deps_.publish(std::move(message->topic), std::move(message->payload), message->retained,
+                            std::move(taken));
 }
 
 } // namespace turnout::engine

@@ -2,7 +2,6 @@
 
 #include <systemd/sd-daemon.h>
 
-#include <cstdint>
 #include <string>
 
 namespace turnout::observe {
@@ -28,12 +27,6 @@ void notify_watchdog() {
 
 void notify_stopping() {
   say("STOPPING=1");
-}
-
-std::optional<Duration> watchdog_interval() {
-  std::uint64_t period_us = 0;
-  if (sd_watchdog_enabled(0, &period_us) <= 0) return std::nullopt;
-  return std::chrono::duration_cast<Duration>(std::chrono::microseconds(period_us / 2));
 }
 
 } // namespace turnout::observe

@@ -17,15 +17,13 @@ namespace {
 std::string_view mend(int rc) {
   switch (rc & 0xff) {
   case SQLITE_FULL:
-    return "the disk is full: free space there; the dispatcher goes on meanwhile and tries again";
+    return "the disk is full: free space there";
   case SQLITE_READONLY:
     return "it cannot be written: give the service's user write access to the file and its folder, or mount "
            "the disk "
            "writable";
   case SQLITE_IOERR:
-    return "the disk failed: look for disk errors in the kernel's log; the dispatcher goes on meanwhile and "
-           "tries "
-           "again";
+    return "the disk failed or is full: free space there, or look for its errors in the kernel's log";
   case SQLITE_CANTOPEN:
     return "it cannot be opened: check that its folder exists and belongs to the service's user";
   case SQLITE_PERM:

@@ -39,6 +39,7 @@ public:
   Status append(const engine::Batch& batch);
   Result<std::vector<Record>> read(std::uint64_t sequence, std::size_t limit);
   JournalHealth health() const;
+  bool superseded() const { return superseded_; }
 
 private:
   struct Head {
@@ -300,7 +301,7 @@ Result<std::vector<Record>> SqliteJournal::Impl::read(std::uint64_t sequence, st
 }
 
 JournalHealth SqliteJournal::Impl::health() const {
-  return {wal_pages_, checkpointer_.failed(), checkpointer_.last_error(), superseded_};
+  return {wal_pages_, checkpointer_.failed(), checkpointer_.last_error()};
 }
 
 SqliteJournal::SqliteJournal(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -332,6 +333,10 @@ Status SqliteJournal::append(const engine::Batch& batch) {
 
 Result<std::vector<Record>> SqliteJournal::read(std::uint64_t sequence, std::size_t limit) {
   return impl_->read(sequence, limit);
+}
+
+bool SqliteJournal::superseded() const {
+  return impl_->superseded();
 }
 
 JournalHealth SqliteJournal::health() const {

@@ -172,12 +172,6 @@ Result<std::optional<std::string>> ReadStore::text(const TextId& id) {
   return body;
 }
 
-Result<std::uint64_t> ReadStore::undelivered_count() {
-  const auto count = impl_->database().number("SELECT count(*) FROM outbox");
-  if (!count) return Error{count.error()};
-  return static_cast<std::uint64_t>(count.value());
-}
-
 Status ReadStore::begin_snapshot() {
   end_snapshot();
   if (const int rc = impl_->database().execute("BEGIN"); rc != SQLITE_OK) {

@@ -36,7 +36,7 @@ constexpr std::string_view details_of_one =
 
 class SqliteRegistry::Impl {
 public:
-  explicit Impl(Database database) : database_(std::move(database)) {}
+  Impl(Database database, Database looking) : database_(std::move(database)), looking_(std::move(looking)) {}
 
   template <class T>
   std::optional<T> details(std::string_view kind, const std::string& id);
@@ -59,6 +59,9 @@ private:
   std::mutex mutex_;
   Database database_;
   std::int64_t claim_ = 0; ///< generation of the running import
+  /// For look-ups alone: whoever speaks to responders must not wait for an import.
+  std::mutex looking_mutex_;
+  Database looking_;
 };
 
 /// Runs `work(from, to)` over `count` rows, each piece a transaction under our claim.
@@ -178,8 +181,8 @@ Status SqliteRegistry::Impl::erase(std::string_view kind, const std::string& id)
 
 template <class T>
 std::optional<T> SqliteRegistry::Impl::details(std::string_view kind, const std::string& id) {
-  const std::scoped_lock lock(mutex_);
-  Statement row = database_.prepare(details_of_one);
+  const std::scoped_lock lock(looking_mutex_);
+  Statement row = looking_.prepare(details_of_one);
   if (row.bind(1, kind).bind(2, id).step() != SQLITE_ROW) return std::nullopt;
   auto details = record::from_json<T>(row.text(0));
   if (!details) return std::nullopt;
@@ -234,8 +237,10 @@ Result<std::unique_ptr<SqliteRegistry>> SqliteRegistry::open(const std::string& 
   if (const int rc = database.value().execute("PRAGMA secure_delete=ON"); rc != SQLITE_OK) {
     return database.value().error("opening", rc);
   }
+  auto looking = Database::open(path, {.access = Access::read});
+  if (!looking) return Error{looking.error()};
   return std::unique_ptr<SqliteRegistry>(
-      new SqliteRegistry(std::make_unique<Impl>(std::move(database).value())));
+      new SqliteRegistry(std::make_unique<Impl>(std::move(database).value(), std::move(looking).value())));
 }
 
 std::optional<PersonDetails> SqliteRegistry::person(const PersonId& id) {

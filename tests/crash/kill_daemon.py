@@ -1,7 +1,7 @@
 """Kills the real daemon (and now and then the real broker) under load, at random moments, and accounts for every alarm.
 
 What must hold whatever the moment: every alarm that was acknowledged is in the journal once, with the incident that the
-ack named; an offer or request is never said under a second id; the chain holds; the rows are what the journal folds to;
+ack named; an offer or request is never said under a second id, nor made a second time while the first is open; the chain holds; the rows are what the journal folds to;
 every open incident has a deadline, and none lies in the past once the daemon is back."""
 
 import argparse
@@ -64,12 +64,27 @@ def check_effects(site, world):
     for kind, decision in site.decisions():
         if kind in ("OfferMade", "PartnerAsked"):
             made[decision["offer" if kind == "OfferMade" else "request"]] = decision
+    assert not offers_made_twice(site.decisions()), f"made again while open: {offers_made_twice(site.decisions())}"
     for heard in (world.offers, world.requests):
         for name, said in heard.items():
             assert name in made, f"{name} was said and is not in the journal"
             assert len(said) == 1, f"{name} was said in {len(said)} ways: {said}"
     fences = collections.Counter((d["incident"], d["fence"]) for d in made.values() if "fence" in d)
     assert not [f for f, n in fences.items() if n > 1], "one fence was given to two offers"
+
+
+def offers_made_twice(decisions):
+    """Offers made to a responder who had one of the same incident open, as after a kill that forgot the first."""
+    open_offers, twice = {}, []
+    for kind, decision in decisions:
+        if kind == "OfferMade":
+            key = decision["incident"], decision["responder"]
+            if key in open_offers.values():
+                twice.append(decision["offer"])
+            open_offers[decision["offer"]] = key
+        elif kind in ("OfferClosed", "Assigned"):
+            open_offers.pop(decision["offer"], None)
+    return twice
 
 
 def check_deadlines(site):

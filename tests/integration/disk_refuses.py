@@ -1,8 +1,20 @@
 """The disk takes no more: hubs are told not_stored, dispatching goes on, and once there is room the real acks follow."""
 
 import resource
+import subprocess
 
 from hands import Listener, Site, build_folder, everybody_on_duty, publish, rows, until
+
+
+def refused_at_the_start(site):
+    """A daemon that starts on a full disk says so, and one with room starts."""
+    daemon = subprocess.run(["prlimit", "--fsize=4096", site.build / "turnoutd", "--config", site.dir / "turnout.toml"],
+                            capture_output=True, text=True, timeout=60, check=False)
+    assert daemon.returncode == 3, (daemon.returncode, daemon.stderr)
+    assert "free space there" in daemon.stderr and "alarms wait at the broker" in daemon.stderr, daemon.stderr
+    assert "goes on meanwhile" not in daemon.stderr, daemon.stderr
+    site.start_daemon()
+    assert site.house.stop("turnoutd") == 0
 
 
 def main():
@@ -24,6 +36,8 @@ def main():
         first = [a for a in heard.bodies("/ack") if a["id"] == "refused"][0]
         assert first["status"] == "not_stored", first
         until(lambda: (site.get("/readyz") or {}).get("state") == "degraded", 20, "readyz says degraded")
+        reasons = site.get("/readyz")["reasons"]
+        assert any("turnout.db: append: " in reason and "free space there" in reason for reason in reasons), reasons
         until(lambda: [s for s in heard.bodies("/status") if s["state"] == "degraded"], 20, "system/status says degraded")
         until(lambda: [a for a in heard.bodies("/alert") if a["code"] == "storage"], 20, "a human is told")
         until(lambda: len({o["incident"] for o in heard.bodies("/offer")}) >= 2, 60, "offers go out for both all the same")
@@ -33,6 +47,10 @@ def main():
               "the real ack follows")
         until(lambda: (site.get("/readyz") or {}).get("state") == "up", 30, "all is well again")
         assert site.house.stop("turnoutd") == 0
+        log = (site.dir / "log/turnoutd.log").read_text().splitlines()
+        assert len([line for line in log if "append: " in line]) == 1, log
+        assert len([line for line in log if "takes records again" in line]) == 1, log
+        refused_at_the_start(site)
         for words in (("verify",), ("replay",)):
             done = site.ctl(*words)
             assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"

@@ -87,6 +87,31 @@ TEST_CASE("another message that killed it twice is put before a human, unread") 
   CHECK(world->state().facts.open.size() == 1);
 }
 
+TEST_CASE("an effect that killed it twice while it was said is not said again, and a human is told") {
+  const auto rehearsal = one_home();
+  REQUIRE(rehearsal->up());
+  rehearsal->publish(alarm_topic, alarm_payload);
+  const auto is_ack = [](const engine::OwedEffect& owed) {
+    return std::holds_alternative<SendAck>(owed.effect);
+  };
+  const auto ack = std::find_if(rehearsal->sent().begin(), rehearsal->sent().end(), is_ack);
+  REQUIRE(ack != rehearsal->sent().end());
+
+  const TempFolder folder;
+  died_twice_of(folder.file("poison"), "effect " + ack->key.str());
+  const auto world = one_home();
+  REQUIRE(world->count_deaths_in(folder.file("poison")).ok());
+  REQUIRE(world->up());
+  world->publish(alarm_topic, alarm_payload);
+  CHECK(std::none_of(world->sent().begin(), world->sent().end(), is_ack));
+  CHECK(alerted(*world, "quarantined_"));
+  CHECK(world->state().facts.open.size() == 1);
+  world->advance_to(world->now() + 2s);
+  const auto& left = world->stored().owed;
+  CHECK(std::none_of(left.begin(), left.end(), is_ack));
+  CHECK(world->broken().empty());
+}
+
 TEST_CASE("a deadline that killed it twice is taken off the clock, a human is told, and the incident keeps a "
           "deadline") {
   const auto rehearsal = one_home();

@@ -85,6 +85,8 @@ public:
     return found;
   }
 
+  [[nodiscard]] bool superseded() const override { return epoch_ != 0 && epoch_ != storage_->epoch; }
+
 private:
   [[nodiscard]] bool fails_now() {
     if (fail_in_ == 0) return false;

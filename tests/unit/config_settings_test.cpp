@@ -139,16 +139,17 @@ TEST_CASE("a certificate needs its key") {
 
 TEST_CASE("paths are taken from the folder of the settings file, and looked at") {
   const Folder folder;
-  folder.write("turnout.toml",
-               "[broker]\npassword_file = \"password\"\n[journal]\npath = \"../state/turnout.db\"\n"
-               "[plans]\nfile = \"plans.toml\"\n");
+  folder.write("turnout.toml", "[broker]\nca_file = \"ca.pem\"\npassword_file = "
+                               "\"password\"\n[journal]\npath = \"../state/turnout.db\"\n"
+                               "[plans]\nfile = \"plans.toml\"\n");
   folder.write("plans.toml", "");
   const auto missing = load_settings(folder.path / "turnout.toml");
   REQUIRE_FALSE(missing);
-  CHECK(missing.error() == (folder.path / "turnout.toml").string() + ":2: broker.password_file: \"" +
-                               (folder.path / "password").string() +
+  CHECK(missing.error() == (folder.path / "turnout.toml").string() + ":2: broker.ca_file: \"" +
+                               (folder.path / "ca.pem").string() +
                                "\" cannot be read; make the file, or correct the path");
-  folder.write("password", "secret\n");
+  // The password is nobody's but the running daemon's: it need not be there.
+  folder.write("ca.pem", "");
   const auto settings = load_settings(folder.path / "turnout.toml");
   INFO((settings ? "" : settings.error()));
   REQUIRE(settings);

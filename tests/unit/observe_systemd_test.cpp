@@ -79,15 +79,6 @@ TEST_CASE("systemd is told in its own words") {
 
 TEST_CASE("outside systemd nothing happens") {
   notify_ready();
-  CHECK_FALSE(watchdog_interval());
-}
-
-TEST_CASE("the watchdog is fed twice as often as the unit asks") {
-  setenv("WATCHDOG_USEC", "30000000", 1);
-  setenv("WATCHDOG_PID", std::to_string(getpid()).c_str(), 1);
-  CHECK(watchdog_interval() == 15s);
-  unsetenv("WATCHDOG_USEC");
-  unsetenv("WATCHDOG_PID");
 }
 
 TEST_CASE("log lines carry a priority for the journal, and a time and a level for people") {

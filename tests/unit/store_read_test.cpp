@@ -113,7 +113,6 @@ TEST_CASE("facts, texts and what is owed", "[store][read]") {
   CHECK(place.store->system_facts().value() == SystemFacts{});
   CHECK(place.store->text(batch.texts[0].id).value() == batch.texts[0].body);
   CHECK_FALSE(place.store->text(TextId("none")).value());
-  CHECK(place.store->undelivered_count().value() == 4);
   CHECK(place.store->rows("", true).value().size() == 8);
   CHECK(place.store->rows("hub", false).value().size() == 1);
 }

@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include <fstream>
+#include <future>
 #include <iterator>
 #include <thread>
 
@@ -50,6 +51,38 @@ void sql(const std::string& path, const std::string& text) {
   REQUIRE(sqlite3_exec(db, text.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
   sqlite3_close(db);
 }
+
+/// The test's own connection, which can keep every writer out.
+class Held {
+public:
+  explicit Held(const std::string& path) {
+    REQUIRE(sqlite3_open(path.c_str(), &db_) == SQLITE_OK);
+    // Without naps, so that the gap between two pieces of an import is enough.
+    sqlite3_busy_handler(
+        db_,
+        [](void*, int) {
+          std::this_thread::yield();
+          return 1;
+        },
+        nullptr);
+  }
+  ~Held() { sqlite3_close(db_); }
+  Held(const Held&) = delete;
+  Held& operator=(const Held&) = delete;
+
+  void hold() const { REQUIRE(sqlite3_exec(db_, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK); }
+  void let_go() const { REQUIRE(sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr) == SQLITE_OK); }
+  [[nodiscard]] int number(const char* sql) const {
+    sqlite3_stmt* statement = nullptr;
+    REQUIRE(sqlite3_prepare_v2(db_, sql, -1, &statement, nullptr) == SQLITE_OK);
+    const int found = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int(statement, 0) : 0;
+    sqlite3_finalize(statement);
+    return found;
+  }
+
+private:
+  sqlite3* db_ = nullptr;
+};
 
 } // namespace
 
@@ -144,6 +177,26 @@ TEST_CASE("alarms are journalled while an import of many runs", "[store][registr
   CHECK(all_kept);
   CHECK(imported);
   CHECK(all_of(*registry).people.size() == 5000);
+}
+
+TEST_CASE("details are looked up while an import is under way", "[store][registry]") {
+  const TempFolder folder;
+  const std::string path = folder.file("journal.db");
+  const auto registry = open(path);
+  REQUIRE(registry->import_people({person("P1", "Ada")}));
+  std::vector<std::pair<Person, PersonDetails>> many;
+  for (int i = 0; i < 20'000; ++i)
+    many.push_back(person("Q" + std::to_string(i)));
+  auto import = std::async(std::launch::async, [&] { return registry->import_people(many).ok(); });
+  // Once its first rows are there it is under way; from then on the file is held against it.
+  const Held file(path);
+  while (file.number("SELECT count(*) FROM registry_row") < 2)
+    std::this_thread::yield();
+  file.hold();
+  CHECK(registry->person(PersonId("P1")).value().name == "Ada");
+  CHECK(import.wait_for(std::chrono::seconds(0)) == std::future_status::timeout);
+  file.let_go();
+  CHECK(import.get());
 }
 
 TEST_CASE("of two imports at once the later one is kept whole", "[store][registry]") {

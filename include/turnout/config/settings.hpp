@@ -39,7 +39,8 @@ struct Settings {
   int clock_speed = 1;
 };
 
-/// Reads the file, sets paths from its folder, and looks whether the files it names can be read.
+/// Reads the file, sets paths from its folder, and looks whether the files it names can be read, but
+/// for the password, which only the running daemon may need and see.
 [[nodiscard]] Result<Settings> load_settings(const std::filesystem::path& file);
 
 /// The same from a text, without looking at any other file; `name` stands for the file in problems.

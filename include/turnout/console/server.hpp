@@ -42,6 +42,7 @@ struct ConsoleOptions {
   std::uint16_t port = 0; ///< 0: a free one
   std::size_t connections_max = 256;
   Duration idle_max = 60s;        ///< between requests, and for each step of one
+  Duration stranger_max = 10s;    ///< the same for whoever has not shown the token yet
   Duration command_deadline = 5s; ///< how long a command's answer is waited for
   std::size_t import_bytes_max = std::size_t{64} * 1024 * 1024;
 };
@@ -60,7 +61,7 @@ public:
   /// To be given to the engine; lives as long as the server. Returns at once.
   [[nodiscard]] engine::Viewers& viewer() noexcept;
 
-  /// Ends open connections and waits for its threads. The lanes must be closed or emptied by then.
+  /// Ends open connections and waits for its threads. The lanes must be closed, or emptied meanwhile.
   void stop();
 
 private:

@@ -39,7 +39,6 @@ struct EnginePorts {
 /// Counters for screens and metrics; a copy taken by the owner's thread and shown by others.
 struct EngineFigures {
   std::uint64_t records = 0;
-  std::uint64_t batches = 0;
   std::uint64_t ignored = 0; ///< retained messages and other things that change nothing
   std::uint64_t quarantined = 0;
   std::uint64_t owed = 0;      ///< effects the broker has not taken
@@ -58,14 +57,15 @@ public:
   [[nodiscard]] Status start(RegistryChanged registry, PlanBook plans);
 
   /// Waits for messages until the next deadline (or `at_most`), and takes one batch through the whole
-  /// sequence. False once the lanes are closed and empty, or when the disk has refused for so long that
-  /// nothing more can be held
-  /// (`stopped_because` then says so).
+  /// sequence. False once the lanes are closed and empty, when the disk has refused for so long that nothing
+  /// more can be held, or when another process has claimed the journal (`stopped_because` then says so).
   bool run_once(std::chrono::milliseconds at_most);
 
   [[nodiscard]] const dispatch::State& state() const noexcept { return *state_; }
   [[nodiscard]] EngineFigures figures() const;
   [[nodiscard]] const std::string& stopped_because() const noexcept { return stopped_because_; }
+  /// What the journal said when it last refused; empty while it takes everything.
+  [[nodiscard]] const std::string& storage_refusal() const noexcept { return storage_refusal_; }
 
 private:
   [[nodiscard]] Status restore(const Recovered& recovered);
@@ -78,13 +78,19 @@ private:
   void decide_local(Batch& batch, const LocalEvent& local);
   void collect_rows(Batch& batch);
   void collect_taken(Batch& batch);
+  void decide_own(Batch& batch);
   bool commit(Batch& batch);
   bool commit_waiting();
+  [[nodiscard]] bool append(const Batch& batch);
   void storage_is(bool durable);
   void act(const Batch& batch, bool durable);
   void say(const OwedEffect& owed);
+  void hand_over(std::uint64_t order, const OwedEffect& owed);
+  void say_unsaid();
   void say_again();
+  void forget(const EffectKey& key);
   [[nodiscard]] bool still_due(const Effect& effect) const;
+  [[nodiscard]] bool job_stands(const SendAssignment& message, bool fresh_too) const;
   [[nodiscard]] std::chrono::steady_clock::time_point wake_at(std::chrono::milliseconds at_most);
 
   EngineSettings settings_;
@@ -97,6 +103,8 @@ private:
   WallTime last_at_{};
   Duration behind_{}; ///< of the clock behind the journal, at start
   bool durable_ = true;
+  bool storage_changed_ = false; ///< since the rules were last told
+  std::string storage_refusal_;
   bool broker_back_ = false;
   int due_records_left_ = 0;
   WallTime retry_storage_at_{};
@@ -104,7 +112,9 @@ private:
   std::uint64_t waiting_records_ = 0;
   std::map<std::uint64_t, OwedEffect> owed_; ///< by order of saying
   std::uint64_t owed_next_ = 0;
-  std::vector<EffectKey> done_; ///< taken by the broker, not yet told to the journal
+  std::deque<std::uint64_t> unsaid_;  ///< of them, what the broker's side had no room for, in order
+  std::vector<OwedEffect> set_aside_; ///< they killed the service; a human is not told yet
+  std::vector<EffectKey> done_;       ///< taken by the broker, not yet told to the journal
   WallTime done_since_{};
   std::set<PlanRevision> book_rows_;
   EngineFigures figures_;

@@ -82,6 +82,9 @@ public:
 
   /// Records from `sequence` on, at most `limit`, in order.
   [[nodiscard]] virtual Result<std::vector<Record>> read(std::uint64_t sequence, std::size_t limit) = 0;
+
+  /// An append has found that another process claimed the journal: this one may say nothing more.
+  [[nodiscard]] virtual bool superseded() const { return false; }
 };
 
 /// The way out to the broker.
@@ -92,6 +95,10 @@ class Outbound {
 public:
   virtual ~Outbound() = default;
   virtual void send(const OwedEffect& owed, std::function<void()> taken) = 0;
+
+  /// What was sent last was refused for want of room although the broker is there: the engine says it again,
+  /// in order, once there is room. Asked right after `send`.
+  [[nodiscard]] virtual bool full() const { return false; }
 };
 
 /// Those who watch: screens, metrics. Called after the commit, from the acting thread; must return at once.

@@ -20,15 +20,19 @@ struct SpeakerDeps {
   /// Publishes; false when the broker is away and nothing was kept.
   std::function<bool(std::string topic, std::string payload, bool retained, std::function<void()> taken)>
       publish;
+  /// Whether the broker is there; what is refused meanwhile was refused for want of room.
+  std::function<bool()> connected = [] { return false; };
 };
 
 class Speaker final : public Outbound {
 public:
   explicit Speaker(SpeakerDeps deps) : deps_(std::move(deps)) {}
   void send(const OwedEffect& owed, std::function<void()> taken) override;
+  [[nodiscard]] bool full() const override { return refused_ && deps_.connected(); }
 
 private:
   SpeakerDeps deps_;
+  bool refused_ = false; ///< the last one
 };
 
 } // namespace turnout::engine

@@ -38,7 +38,7 @@ inline constexpr std::size_t payload_bytes_max = 16 * 1024;
 
 struct GatewayHandlers {
   /// On Paho's receiving thread, one message at a time, in the order of the broker. It may wait for a full
-  /// lane: the broker then keeps the rest. It must come back once the lanes are closed, and it must not call
+  /// lane: the broker then keeps the rest. It must come back while `stop` waits, and it must not call
   /// the Gateway.
   std::function<void(engine::RawMessage)> message;
   /// On the gateway's thread, once every subscription stands. Messages kept in the session may come before
@@ -59,7 +59,8 @@ public:
   [[nodiscard]] Status start(GatewayHandlers handlers);
 
   /// Publishes `farewell` as the last system/status, disconnects and frees the connection; up to three
-  /// seconds. No handler is called afterwards. The lanes must be closed first.
+  /// seconds. No handler is called afterwards. What a handler has taken until then the broker believes
+  /// delivered: whoever waits for a full lane must be let in meanwhile, or the lanes be closed.
   void stop(const std::string& farewell = {});
 
   /// QoS 1. False: not connected or too much under way, and nothing was kept. `taken` is called on a thread

@@ -2,9 +2,6 @@
 // Outside systemd every call does nothing; a message that cannot be sent is lost without harm.
 #pragma once
 
-#include "turnout/base/time.hpp"
-
-#include <optional>
 #include <string_view>
 
 namespace turnout::observe {
@@ -19,8 +16,5 @@ void notify_status(std::string_view line);
 void notify_watchdog();
 
 void notify_stopping();
-
-/// How often notify_watchdog is due: half of what the unit's WatchdogSec allows. Nullopt: no watchdog.
-[[nodiscard]] std::optional<Duration> watchdog_interval();
 
 } // namespace turnout::observe

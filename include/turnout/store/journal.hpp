@@ -23,7 +23,6 @@ struct JournalHealth {
   std::uint64_t wal_pages = 0; ///< waiting or reusable in the write-ahead log
   std::uint64_t checkpoints_failed = 0;
   std::string checkpoint_error; ///< of the last failed one; empty when the last one worked
-  bool superseded = false;      ///< another process has claimed the file: this one must stop
 };
 
 class SqliteJournal final : public engine::Journal {
@@ -37,6 +36,8 @@ public:
   [[nodiscard]] Result<engine::Recovered> recover() override;
   [[nodiscard]] Status append(const engine::Batch& batch) override;
   [[nodiscard]] Result<std::vector<Record>> read(std::uint64_t sequence, std::size_t limit) override;
+
+  [[nodiscard]] bool superseded() const override;
 
   [[nodiscard]] JournalHealth health() const;
 

@@ -46,7 +46,6 @@ public:
   [[nodiscard]] Result<std::vector<ResponderFacts>> responder_facts();
   [[nodiscard]] Result<std::optional<SystemFacts>> system_facts();
   [[nodiscard]] Result<std::optional<std::string>> text(const TextId& id);
-  [[nodiscard]] Result<std::uint64_t> undelivered_count();
 
   /// Everything read until `end_snapshot` (or the next call of this) is of one moment.
   [[nodiscard]] Status begin_snapshot();

@@ -1,7 +1,7 @@
 // People, responders and bases with their details, in the journal's file but outside its chain, so that
-// somebody can be erased. Any thread: one connection behind a mutex. An import is all or nothing, and never
-// holds the file for longer than a few hundred rows, so alarms pass between. Look-ups yield nothing when the
-// file cannot be read; everything else says why in an Error.
+// somebody can be erased. Any thread; a look-up never waits for an import. An import is all or nothing, and
+// never holds the file for longer than a few hundred rows, so alarms pass between. Look-ups yield nothing
+// when the file cannot be read; everything else says why in an Error.
 #pragma once
 
 #include "turnout/engine/ports.hpp"

@@ -1,0 +1,81 @@
+"""How the daemon starts, or says why it does not: a password it may not see yet, an empty token file, a broker that
+can never be reached."""
+
+import subprocess
+import urllib.request
+
+from hands import Site, build_folder, publish, rows, until
+
+
+def turnoutd(site, *words):
+    return subprocess.run([site.build / "turnoutd", "--config", site.dir / "turnout.toml", *words],
+                          capture_output=True, text=True, timeout=60, check=False)
+
+
+def password_is_for_the_running_daemon(site):
+    word = site.dir / "turnoutd.password"
+    word.rename(site.dir / "elsewhere")
+    checked = turnoutd(site, "--check")
+    assert checked.returncode == 0 and "turnoutd.password" in checked.stderr, (checked.returncode, checked.stderr)
+    for words in (("verify",), ("backup", str(site.dir / "copy.sqlite")), ("verify", str(site.dir / "copy.sqlite"))):
+        done = site.ctl(*words)
+        assert done.returncode == 0, f"{words}: {done.stderr}"
+    served = turnoutd(site)
+    assert served.returncode == 2 and "turnoutd.password" in served.stderr, (served.returncode, served.stderr)
+    (site.dir / "elsewhere").rename(word)
+
+
+def a_damaged_copy_is_named(site):
+    copy = site.dir / "copy.sqlite"
+    body = copy.read_bytes()
+    copy.write_bytes(body.replace(b"AlarmRemembered", b"AlarmRemembexed"))
+    done = site.ctl("verify", str(copy))
+    assert done.returncode != 0 and "copy.sqlite" in done.stderr, (done.returncode, done.stderr)
+
+
+def an_empty_token_is_made_anew(site):
+    token = site.dir / "console.token"
+    token.write_text("")
+    site.start_daemon()
+    made = token.read_text().strip()
+    with urllib.request.urlopen(f"http://127.0.0.1:{site.console}/metrics", timeout=20) as page:
+        figures = page.read().decode()
+    for name in ("turnout_journal_wal_pages", "turnout_journal_checkpoints_failed", "turnout_open_incidents"):
+        assert f"\n{name} " in figures, figures
+    assert len(made) == 64 and (token.stat().st_mode & 0o777) == 0o600, made
+    assert site.house.stop("turnoutd") == 0
+    token.write_text("short\n")
+    refused = turnoutd(site)
+    assert refused.returncode == 2 and "console.token" in refused.stderr, (refused.returncode, refused.stderr)
+    token.unlink()
+    in_the_way = site.dir / "console.token.new"
+    in_the_way.mkdir()
+    refused = turnoutd(site)
+    assert refused.returncode == 4 and "console.token" in refused.stderr, (refused.returncode, refused.stderr)
+    in_the_way.rmdir()
+    token.write_text(site.token + "\n")
+
+
+def a_broker_that_can_never_be_reached_is_a_wrong_setting(site):
+    settings = site.dir / "turnout.toml"
+    good = settings.read_text()
+    settings.write_text(good.replace(f"127.0.0.1:{site.port}", "127.0.0.1:99999"))
+    refused = turnoutd(site)
+    assert refused.returncode == 2 and "99999" in refused.stderr, (refused.returncode, refused.stderr)
+    settings.write_text(good)
+
+
+def main():
+    with Site(build_folder(), people=20) as site:
+        hub = rows(site, "people")[0]["hub_id"]
+        publish(site, hub, f"hub/{hub}/alarm", {"id": "a1", "type": "fall"})
+        until(lambda: any(kind == "AlarmRemembered" for kind, _ in site.decisions()), 30, "an alarm is stored")
+        assert site.house.stop("turnoutd") == 0
+        password_is_for_the_running_daemon(site)
+        a_damaged_copy_is_named(site)
+        an_empty_token_is_made_anew(site)
+        a_broker_that_can_never_be_reached_is_a_wrong_setting(site)
+
+
+if __name__ == "__main__":
+    main()

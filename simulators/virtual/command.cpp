@@ -7,7 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include <chrono>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -106,10 +106,9 @@ public:
 private:
   county::RunResults one(std::uint64_t seed) {
     settings_.seed = seed;
-    const auto began = std::chrono::steady_clock::now();
+    const std::clock_t began = std::clock();
     county::RunResults results = county::run(settings_, population_);
-    results.figures.wall_seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    results.figures.cpu_seconds = static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC;
     return results;
   }
 
@@ -129,7 +128,8 @@ private:
     }
     if (results.breaches.empty()) return 0;
     std::cerr << "play it again: "
-              << county::replay_command(results, options_.faults, settings_.scenario.days) << '\n';
+              << county::replay_command(results, options_.scenario, options_.faults, settings_.scenario.days)
+              << '\n';
     return static_cast<int>(results.breaches.size());
   }
 

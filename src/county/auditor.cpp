@@ -10,6 +10,7 @@ namespace turnout::county {
 namespace {
 
 constexpr Duration whole_every = 6h;
+constexpr Duration digest_every = 24h; ///< it writes out every fact, so not more often
 
 } // namespace
 
@@ -57,8 +58,12 @@ void Auditor::check_record(const Record& record) {
     note("no personal data", checks::nothing_personal(record::to_json(record.event), "the journal's events"));
   for (const auto& decision : record.decisions) {
     dispatch::evolve(folded_, record.stamp, decision);
-    if (const auto* fired = std::get_if<TimerFired>(&decision)) {
-      note("every deadline when due", checks::on_time(*fired, record.stamp.at, excused_until_, tolerance_));
+    if (const auto* set = std::get_if<TimerSet>(&decision)) {
+      // A partner may promise an arrival that by our clock is over already.
+      if (set->due_at < record.stamp.at)
+        set_too_late_[{set->incident, set->kind, set->ref}] = record.stamp.at;
+    } else if (const auto* fired = std::get_if<TimerFired>(&decision)) {
+      check_fired(*fired, record.stamp.at);
     } else if (const auto* assigned = std::get_if<Assigned>(&decision)) {
       note("minimum crew held",
            checks::cover_held(folded_, assigned->responder, stage_.local(record.stamp.at)));
@@ -73,6 +78,15 @@ void Auditor::check_record(const Record& record) {
       note("no defect", defect->what);
     }
   }
+}
+
+void Auditor::check_fired(TimerFired fired, WallTime at) {
+  const auto set = set_too_late_.find({fired.incident, fired.kind, fired.ref});
+  if (set != set_too_late_.end()) {
+    fired.late = at - set->second;
+    set_too_late_.erase(set);
+  }
+  note("every deadline when due", checks::on_time(fired, at, excused_until_, tolerance_));
 }
 
 void Auditor::committed(const engine::Batch& batch) {
@@ -149,8 +163,21 @@ void Auditor::whole() {
     note("the rules' own", broken);
   hold_counts();
   // While the disk refuses, the journal lags behind on purpose.
-  if (stage_.process->figures().undurable > 0) return;
+  if (stage_.now() < digest_at_ || stage_.process->figures().undurable > 0) return;
+  digest_at_ = stage_.now() + digest_every;
   note("state equals replayed journal", checks::same_state(state.facts, folded_.facts));
+}
+
+void Auditor::started() {
+  // A start from the rows must find what the journal tells, whenever it comes; once an hour is enough to ask.
+  digest_at_ = std::min(digest_at_, last_start_ + 1h);
+  last_start_ = stage_.now();
+  whole_at_ = stage_.now();
+}
+
+void Auditor::last() {
+  digest_at_ = WallTime{};
+  whole();
 }
 
 void Auditor::finish(RunResults& results) {

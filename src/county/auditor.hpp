@@ -1,7 +1,7 @@
 // Always on: reads what the disk keeps, what the dispatcher says and what it holds, and asks every promise.
-// What an incident's change can break is asked at each change; the whole state and the digest of the replayed
-// journal every six virtual hours, after starts, and at the end. One thread. Keeps the first breaches;
-// nothing fails.
+// What an incident's change can break is asked at each change; the rules' own invariants every six virtual
+// hours; the digest of the replayed journal every day; both after starts and at the end. One thread. Keeps
+// the first breaches; nothing fails.
 #pragma once
 
 #include "branches.hpp"
@@ -27,8 +27,8 @@ public:
   /// Deadlines before this instant of the engine's clock may come late: it was down, slow, or its clock
   /// jumped.
   void excuse_until(WallTime engine_time) { excused_until_ = std::max(excused_until_, engine_time); }
-  void whole();
-  void whole_now_and_then();
+  void started();
+  void last();
   void note(const char* checker, const checks::Broken& broken);
   void hold(const std::string& what, std::uint64_t count);
 
@@ -38,8 +38,11 @@ public:
 
 private:
   void check_record(const Record& record);
+  void check_fired(TimerFired fired, WallTime at);
   void check_ack(const Letter& letter);
   void hold_counts();
+  void whole();
+  void whole_now_and_then();
 
   static constexpr std::size_t breaches_most = 20;
   static constexpr std::size_t closed_remembered = 20'000;
@@ -50,7 +53,11 @@ private:
   std::set<IncidentId> closed_;
   std::deque<IncidentId> closed_order_;
   WallTime excused_until_{};
+  std::map<std::tuple<IncidentId, TimerKind, std::string>, WallTime>
+      set_too_late_; ///< and when they were set
   WallTime whole_at_{};
+  WallTime digest_at_{};
+  WallTime last_start_{};
   Duration tolerance_{};
   std::map<std::string, std::uint64_t> held_most_;
   std::map<std::string, std::uint64_t> limits_;

@@ -47,10 +47,14 @@ void FallibleClock::drift(Duration a_day) noexcept {
 }
 
 WallTime FallibleClock::true_instant(WallTime shown) {
-  const WallTime at = now();
-  if (shown <= at) return time_.now();
-  // Drift is parts in a million: what is left of the error is met by looking again.
-  return time_.now() + (shown - (time_.now() + ahead_ + drifted()));
+  if (shown <= now()) return time_.now();
+  // A clock that gains gets there sooner; rounded down, and looked at again.
+  const Duration to_go = shown - (time_.now() + ahead_ + drifted());
+  constexpr std::int64_t day = Duration(24h).count();
+  const Duration truly(
+      static_cast<std::int64_t>(static_cast<double>(to_go.count()) * static_cast<double>(day) /
+                                static_cast<double>(day + a_day_.count())));
+  return time_.now() + std::max(truly, Duration(1));
 }
 
 } // namespace turnout::county

@@ -57,7 +57,31 @@ CommandGiven Desk::about(const IncidentId& id, CommandKind kind) {
   return command;
 }
 
+void Desk::slip(const CommandGiven& given) {
+  const Faults& f = stage_.faults;
+  if (f.double_clicks <= 0 && f.wrong_names <= 0) return;
+  Chance chance = stage_.chance("slip", number_of(given.id.str()));
+  CommandGiven again = given;
+  const bool twice = chance.happens(f.double_clicks);
+  const bool wrong = chance.happens(f.wrong_names);
+  if (twice && chance.happens(0.5)) again.id = MessageId(given.id.str() + "-2");
+  if (wrong) {
+    again.id = MessageId(given.id.str() + "-3");
+    if (again.person) again.person = PersonId("nobody");
+    if (again.responder) again.responder = ResponderId("nobody");
+    if (again.outcome && chance.happens(0.5)) again.outcome.reset();
+    if (again.note && chance.happens(0.5)) again.note.reset();
+    if (again.service && chance.happens(0.5)) again.service.reset();
+    if (again.alert && chance.happens(0.5)) again.alert.reset();
+    if (again.kind == CommandKind::stand_down) again.responder = ResponderId("nobody");
+    if (chance.happens(0.3)) again.by = OperatorId();
+    if (again.incident && chance.happens(0.5)) again.incident = IncidentId("I0-0");
+  }
+  if (twice || wrong) stage_.process->give(again);
+}
+
 void Desk::command(CommandGiven given, std::vector<std::pair<TextId, std::string>> texts, int tries) {
+  if (stage_.process->up()) slip(given);
   if (stage_.process->up()) {
     stage_.process->give(std::move(given), std::move(texts));
   } else if (tries < command_tries) {

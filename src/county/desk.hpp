@@ -29,6 +29,7 @@ private:
 
   [[nodiscard]] const Incident* open(const IncidentId& id) const;
   void command(CommandGiven command, std::vector<std::pair<TextId, std::string>> texts = {}, int tries = 0);
+  void slip(const CommandGiven& given);
   [[nodiscard]] CommandGiven about(const IncidentId& id, CommandKind kind);
   void opened(const IncidentId& id, AlarmClass cls);
   void queue(const IncidentId& id);

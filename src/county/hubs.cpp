@@ -136,10 +136,15 @@ void Hubs::around(std::uint32_t hub, std::uint64_t key, bool needs_person) {
 }
 
 std::string Hubs::payload(const std::string& id, AlarmType type, std::uint64_t key) const {
+  WallTime said = stage_.now();
+  if (stage_.faults.wrong_clock > 0) {
+    Chance wrong = stage_.chance("hub clock", key);
+    if (wrong.happens(stage_.faults.wrong_clock)) said += wrong.between(Duration(-5h), Duration(5h));
+  }
   return Words()
       .word("id", id)
       .word("type", record::name_of(type))
-      .word("at", format_rfc3339(stage_.now()))
+      .word("at", format_rfc3339(said))
       .word("text", key % 16 == 0 ? "PLANTED-said is on the floor" : "")
       .done();
 }
@@ -245,6 +250,13 @@ void Hubs::shout(std::uint32_t hub, Duration span) {
   for (Duration at{}; at < span; at += stage_.faults.shout_every) {
     stage_.time.after(at, [this, hub] { press(hub, AlarmType::help, false); });
   }
+}
+
+void Hubs::stranger(std::uint64_t number) {
+  const std::string who = "stranger-" + std::to_string(number % 1000);
+  stage_.broker->send(
+      {stage_.topic("hub", who, "alarm"), payload(alarm_id('x', number), AlarmType::fall, number)},
+      Quality::at_least_once, network);
 }
 
 void Hubs::machine(std::uint32_t hub, AlarmType type) {

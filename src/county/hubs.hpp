@@ -16,6 +16,7 @@ public:
 
   void press(std::uint32_t hub, AlarmType type, bool needs_person);
   void shout(std::uint32_t hub, Duration span);
+  void stranger(std::uint64_t number);
   void mains(std::uint64_t number);
   void cut_over();
   /// A home out of `radius_km` round the fault's place is left alone.

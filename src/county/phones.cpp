@@ -99,8 +99,16 @@ void Phones::broker_risen() {
 
 void Phones::send(ResponderIndex who, std::string_view what, std::string payload, Quality quality,
                   bool keep) {
-  const Phone& phone = phones_[who];
+  Phone& phone = phones_[who];
   if (!phone.alive) return;
+  if (stage_.faults.phone_garbled > 0 && (what == "reply" || what == "progress")) {
+    Chance garbled = stage_.chance("garbled phone", who, ++phone.said);
+    if (garbled.happens(stage_.faults.phone_garbled)) {
+      ++stage_.troubles;
+      payload =
+          garbled.happens(0.5) ? payload.substr(0, payload.size() / 2) : R"({"id":"?","answer":"maybe"})";
+    }
+  }
   stage_.broker->send({stage_.topic("responder", phone.row->id.str(), what), std::move(payload)}, quality,
                       network, keep);
 }

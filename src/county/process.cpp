@@ -158,6 +158,7 @@ bool Process::run() {
   try {
     do {
       work_ = false;
+      lanes_->wake(); // nothing to wait for: the world moves time
       (void)engine_->run_once(std::chrono::milliseconds(0));
     } while (lanes_->waiting() > 0 && !busy());
   } catch (const Died&) {

@@ -44,6 +44,9 @@ public:
   [[nodiscard]] std::optional<WallTime> wake() const noexcept { return wake_; }
   [[nodiscard]] bool has_work() const noexcept { return work_ && !busy(); }
 
+  /// Looks round though nothing came in, as the program does twice a second.
+  void nudge() noexcept { work_ = up(); }
+
   /// Dies at the n-th step from now.
   void die_at_step(int steps) noexcept { die_in_ = steps; }
   void refuse_writes(bool refuse) noexcept { refuses_ = refuse; }

@@ -72,8 +72,8 @@ std::string line(const RunResults& results) {
   const Row row = row_of(results);
   const RunFigures& f = results.figures;
   const double days = static_cast<double>(f.virtual_time.count()) / 86'400'000;
-  const double seconds = std::max(1e-9, f.wall_seconds);
-  const double ns = f.records == 0 ? 0 : f.wall_seconds * 1e9 / static_cast<double>(f.records);
+  const double seconds = std::max(1e-9, f.cpu_seconds);
+  const double ns = f.records == 0 ? 0 : f.cpu_seconds * 1e9 / static_cast<double>(f.records);
   return printed(
       "%-11s %7llu %8llu %8llu %6.2f %6.1f %5.1f %5.1f %5.1f %6.2f %6.2f %6llu %6llu %8.1f %8.0f  %s\n",
       results.policy.c_str(), static_cast<unsigned long long>(results.seed),
@@ -111,10 +111,10 @@ std::vector<std::string> never_taken(const std::vector<RunResults>& runs) {
   return never;
 }
 
-std::string replay_command(const RunResults& results, const std::vector<std::string>& faults, int days) {
-  std::string text = "turnout-sim county --scenario " + results.scenario + " --seed " +
-                     std::to_string(results.seed) + " --days " + std::to_string(days) + " --policy " +
-                     results.policy;
+std::string replay_command(const RunResults& results, const std::string& scenario,
+                           const std::vector<std::string>& faults, int days) {
+  std::string text = "turnout-sim county --scenario " + scenario + " --seed " + std::to_string(results.seed) +
+                     " --days " + std::to_string(days) + " --policy " + results.policy;
   for (std::size_t i = 0; i < faults.size(); ++i)
     text += (i == 0 ? " --faults " : " ") + faults[i];
   return text;

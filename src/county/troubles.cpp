@@ -46,6 +46,7 @@ void Troubles::start() {
   often("hub shouts", f.shouting_a_day, [this, homes](Chance& chance) {
     hubs_.shout(static_cast<std::uint32_t>(chance.below(homes)), stage_.faults.shout_for);
   });
+  often("stranger", f.strangers_a_day, [this](Chance& chance) { hubs_.stranger(chance.next()); });
   // A fire call is no fault of the dispatcher's world, but it comes in the same way.
   const auto bases = stage_.population.rows.bases.size();
   often("fire call", stage_.scenario.fire_calls_a_day, [this, bases](Chance& chance) {
@@ -83,7 +84,9 @@ void Troubles::start_network() {
   often("clock is set", f.steps_a_day, [this](Chance& chance) {
     const Duration by = chance.between(-stage_.faults.step_most, stage_.faults.step_most);
     stage_.clock.step(by);
-    if (stage_.process->up()) hands_.excuse(stage_.clock.now() + stage_.process->behind());
+    if (!stage_.process->up()) return;
+    hands_.excuse(stage_.clock.now() + stage_.process->behind());
+    stage_.process->nudge();
   });
 }
 

@@ -10,8 +10,7 @@ namespace turnout::county {
 class Troubles {
 public:
   struct Hands {
-    std::function<void(Duration)> down_for; ///< the process is down, or dies soon, and comes again
-    std::function<void(WallTime)> excuse;   ///< the engine's clock jumped, or it is slow, up to here
+    std::function<void(WallTime)> excuse; ///< the engine's clock jumped up to here
   };
   Troubles(Stage& stage, Hubs& hubs, Phones& phones, Hands hands)
       : stage_(stage), hubs_(hubs), phones_(phones), hands_(std::move(hands)) {}

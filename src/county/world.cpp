@@ -97,8 +97,7 @@ World::World(const RunSettings& settings, const Population& population)
       casebook_(stage_, phones_, settings.stories_kept), hubs_(stage_, casebook_), desk_(stage_, casebook_),
       partners_(stage_, casebook_),
       troubles_(stage_, hubs_, phones_,
-                {.down_for = [this](Duration down) { restart_later(down); },
-                 .excuse = [this](WallTime until) { auditor_.excuse_until(until); }}) {
+                {.excuse = [this](WallTime until) { auditor_.excuse_until(until); }}) {
   phones_.know(casebook_);
   PlanBook book = stage_.plans;
   if (settings.policy != nullptr) settings.policy->change(book);
@@ -163,6 +162,7 @@ void World::start_process() {
   if (!stage_.process->start()) return restart_later(starts_again_after);
   casebook_.restarted(stage_.process->state());
   desk_.restarted(stage_.process->state());
+  auditor_.started();
   run_process();
 }
 
@@ -224,7 +224,7 @@ RunResults World::play() {
 }
 
 void World::last_checks() {
-  auditor_.whole();
+  auditor_.last();
   if (!stage_.process->up()) auditor_.note("the service is up", std::string("it never came back"));
   if (hubs_.unanswered() > 0)
     auditor_.note("every cry answered", std::to_string(hubs_.unanswered()) + " alarms never had an answer");

@@ -50,6 +50,11 @@ struct Faults {
   double wrong_km = 20;
   double late_reply = 0;
   Duration late_most = 5min;
+  double phone_garbled = 0; ///< of the replies and reports: a member that cannot be used
+
+  // [operators]
+  double double_clicks = 0; ///< of the commands: given twice, under one id or two
+  double wrong_names = 0;   ///< ... about an incident, a person or a responder that is not there
 
   // [partners]
   double partner_silent = 0;
@@ -59,7 +64,9 @@ struct Faults {
   double shouting_a_day = 0; ///< one hub sends the same cry under new ids
   Duration shout_for = 5min;
   Duration shout_every = 2s;
-  double garbled = 0; ///< of the alarms: broken JSON, an unknown type, a missing member, too long
+  double garbled = 0;         ///< of the alarms: broken JSON, an unknown type, a missing member, too long
+  double wrong_clock = 0;     ///< of the alarms: the hub's own time is hours off, either way
+  double strangers_a_day = 0; ///< cries of hubs that nobody registered
 
   // [mains]: a valley goes dark
   double mains_at_hour = -1; ///< after the start; below zero: never

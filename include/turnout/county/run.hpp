@@ -36,9 +36,9 @@ struct RunSettings {
 /// Branches of the code that none of the runs took.
 [[nodiscard]] std::vector<std::string> never_taken(const std::vector<RunResults>& runs);
 
-/// The command that plays one run again.
-[[nodiscard]] std::string replay_command(const RunResults& results, const std::vector<std::string>& faults,
-                                         int days);
+/// The command that plays one run again; `scenario` and `faults` as they were named.
+[[nodiscard]] std::string replay_command(const RunResults& results, const std::string& scenario,
+                                         const std::vector<std::string>& faults, int days);
 
 /// One CSV line per alarm that came to a response.
 [[nodiscard]] std::string alarms_csv(const RunResults& results);

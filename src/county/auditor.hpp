@@ -46,12 +46,15 @@ private:
 
   static constexpr std::size_t breaches_most = 20;
   static constexpr std::size_t closed_remembered = 20'000;
+  static constexpr std::size_t alarms_remembered = 100'000; ///< more than are ever under way at once
 
   Stage& stage_;
   dispatch::State folded_;
   std::uint64_t records_ = 0;
   std::set<IncidentId> closed_;
   std::deque<IncidentId> closed_order_;
+  std::map<std::pair<HubId, AlarmId>, std::optional<IncidentId>> remembered_; ///< what hubs were answered
+  std::deque<std::pair<HubId, AlarmId>> remembered_order_;
   WallTime excused_until_{};
   std::map<std::tuple<IncidentId, TimerKind, std::string>, WallTime>
       set_too_late_; ///< and when they were set

@@ -84,18 +84,12 @@ Broken same_state(const dispatch::Facts& held, const dispatch::Facts& folded) {
   return std::string("the journal folds to other facts than the dispatcher holds");
 }
 
-Broken kept(const dispatch::Facts& folded, const SendAck& ack, bool incident_closed) {
+Broken kept(const std::optional<IncidentId>* remembered, const dispatch::Facts& folded, const SendAck& ack,
+            bool incident_closed) {
   if (ack.status == AckStatus::not_stored) return std::nullopt;
   const std::string which = ack.hub.str() + " " + (ack.alarm ? ack.alarm->str() : std::string("?"));
-  if (ack.alarm) {
-    const auto hub = folded.hubs.find(ack.hub);
-    const bool there = hub != folded.hubs.end() &&
-                       std::any_of(hub->second.answers.begin(), hub->second.answers.end(),
-                                   [&](const HubFacts::Answer& answer) {
-                                     return answer.alarm == *ack.alarm && answer.incident == ack.incident;
-                                   });
-    if (!there) return which + " was acknowledged and is not in the journal";
-  }
+  if (ack.alarm && (remembered == nullptr || *remembered != ack.incident))
+    return which + " was acknowledged and is not in the journal";
   if (!ack.incident || incident_closed || folded.open.contains(*ack.incident)) return std::nullopt;
   return which + " was acknowledged, and its incident " + ack.incident->str() + " is lost";
 }

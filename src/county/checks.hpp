@@ -42,8 +42,10 @@ inline constexpr std::string_view planted = "PLANTED";
 /// What the journal folds to is what the dispatcher holds.
 [[nodiscard]] Broken same_state(const dispatch::Facts& held, const dispatch::Facts& folded);
 
-/// An alarm that was acknowledged is in the journal, with the incident that the hub was told.
-[[nodiscard]] Broken kept(const dispatch::Facts& folded, const SendAck& ack, bool incident_closed);
+/// An alarm that was acknowledged is in the journal, with the incident that the hub was told, and that
+/// incident is open or was closed. `remembered` is what the journal says was answered to it; null: nothing.
+[[nodiscard]] Broken kept(const std::optional<IncidentId>* remembered, const dispatch::Facts& folded,
+                          const SendAck& ack, bool incident_closed);
 
 /// No planted mark where none may be.
 [[nodiscard]] Broken nothing_personal(std::string_view text, std::string_view where);

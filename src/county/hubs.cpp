@@ -43,6 +43,8 @@ Hubs::Hubs(Stage& stage, Casebook& casebook) : stage_(stage), casebook_(casebook
     const double tail = s.fall_tail_sigma;
     fall_weight_.push_back(stage.chance("falls", hub).log_normal(1.0, tail) / std::exp(tail * tail / 2));
   }
+  beat_ = "{\"interval_s\":" +
+          std::to_string(std::chrono::duration_cast<std::chrono::seconds>(s.heartbeat_every).count()) + "}";
   presses_.assign(people.size(), 0);
   mute_.assign(people.size(), false);
   dark_.assign(people.size(), false);
@@ -220,11 +222,8 @@ std::optional<WallTime> Hubs::oldest_unanswered() const {
 void Hubs::heartbeat(std::uint32_t hub) {
   const Duration beat = stage_.scenario.heartbeat_every;
   if (!mute_[hub]) {
-    static const std::string body =
-        "{\"interval_s\":" + std::to_string(std::chrono::duration_cast<std::chrono::seconds>(beat).count()) +
-        "}";
     stage_.broker->send(
-        {stage_.topic("hub", stage_.population.rows.people[hub].hub.str(), "heartbeat"), body},
+        {stage_.topic("hub", stage_.population.rows.people[hub].hub.str(), "heartbeat"), beat_},
         Quality::at_most_once, Duration(0));
   }
   stage_.time.after(beat, [this, hub] { heartbeat(hub); });

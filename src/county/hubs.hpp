@@ -47,6 +47,7 @@ private:
 
   Stage& stage_;
   Casebook& casebook_;
+  std::string beat_;                ///< what a heartbeat says
   std::vector<std::string> topics_; ///< of alarms, by hub
   std::vector<Chance> own_;         ///< each home's stream of presses
   std::vector<double> fall_weight_;

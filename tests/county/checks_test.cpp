@@ -98,17 +98,17 @@ TEST_CASE("checker: state equals replayed journal", "[county]") {
 TEST_CASE("checker: no acknowledged alarm lost", "[county]") {
   dispatch::Facts folded;
   const SendAck ack{.hub = HubId("H1"), .alarm = AlarmId("a1"), .incident = IncidentId("I1-1")};
-  CHECK(checks::kept(folded, ack, false));
-  HubFacts hub;
-  hub.answers.push_back({AlarmId("a1"), AckStatus::accepted, IncidentId("I1-1")});
-  folded.hubs[HubId("H1")] = hub;
-  CHECK(checks::kept(folded, ack, false));
-  CHECK_FALSE(checks::kept(folded, ack, true));
+  const std::optional<IncidentId> remembered = IncidentId("I1-1");
+  const std::optional<IncidentId> another = IncidentId("I1-2");
+  CHECK(checks::kept(nullptr, folded, ack, false));
+  CHECK(checks::kept(&remembered, folded, ack, false));
+  CHECK_FALSE(checks::kept(&remembered, folded, ack, true));
   folded.open[IncidentId("I1-1")] = incident_with({});
-  CHECK_FALSE(checks::kept(folded, ack, false));
+  CHECK_FALSE(checks::kept(&remembered, folded, ack, false));
+  CHECK(checks::kept(&another, folded, ack, false));
   SendAck refused = ack;
   refused.status = AckStatus::not_stored;
-  CHECK_FALSE(checks::kept(dispatch::Facts{}, refused, false));
+  CHECK_FALSE(checks::kept(nullptr, dispatch::Facts{}, refused, false));
 }
 
 TEST_CASE("checker: no personal data", "[county]") {

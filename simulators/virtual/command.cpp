@@ -115,10 +115,7 @@ private:
   void check_twice(county::RunResults& results, std::uint64_t nth) {
     if (options_.twice_every <= 0 || nth % static_cast<std::uint64_t>(options_.twice_every) != 0) return;
     if (options_.seeds.empty()) return;
-    const auto again = one(results.seed);
-    if (again.figures.digest == results.figures.digest) return;
-    results.breaches.push_back({"same seed, same digest", results.until,
-                                results.figures.digest + " and then " + again.figures.digest});
+    if (auto breach = county::differs(results, one(results.seed))) results.breaches.push_back(*breach);
   }
 
   int tell_breaches(const county::RunResults& results) {
@@ -193,7 +190,9 @@ void add_county_command(CLI::App& program, int& exit_code) {
   command->add_option("--scenario", options->scenario, "Name or file")->capture_default_str();
   command->add_option("--folder", options->folder, "Where names of scenarios and faults are looked for")
       ->capture_default_str();
-  command->add_option("--seed", options->seed, "Same seed, same run")->capture_default_str();
+  command->add_option("--seed", options->seed, "Same seed, same run; from 1")
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber);
   command->add_option("--seeds", options->seeds, "FROM..TO: one run for each");
   command->add_option("--days", options->days, "Instead of the scenario's own")->check(CLI::Range(1, 3660));
   command->add_option("--faults", options->faults, "Names or files; later ones lie over earlier ones");

@@ -41,18 +41,16 @@ std::optional<std::uint64_t> key_in(const std::string& id) {
 void Casebook::pressed(const Press& press) {
   ++alarms_;
   presses_.emplace(press.key, press);
-  unanswered_.emplace(press.key, press);
+  unanswered_.insert(press.key);
 }
 
-void Casebook::acked(std::uint64_t key) {
-  const auto waiting = unanswered_.find(key);
-  if (waiting != unanswered_.end()) unanswered_.erase(waiting);
+void Casebook::acked(std::uint64_t key, const IncidentId& incident) {
+  unanswered_.erase(key);
   const auto press = presses_.find(key);
   if (press == presses_.end()) return;
   if (!press->second.acked_at) press->second.acked_at = stage_.now();
-  // What led to no incident is over once it is answered; the rest lives as long as its incident.
-  if (!press->second.needs_person && default_class(press->second.type) == AlarmClass::test)
-    presses_.erase(press);
+  // It lives on as long as its incident.
+  if (!cases_.contains(incident)) presses_.erase(press);
 }
 
 void Casebook::committed(const engine::Batch& batch) {

@@ -39,7 +39,7 @@ public:
       : stage_(stage), phones_(phones), stories_kept_(stories_kept) {}
 
   void pressed(const Press& press);
-  void acked(std::uint64_t key);
+  void acked(std::uint64_t key, const IncidentId& incident);
   void committed(const engine::Batch& batch);
   /// A new process: what the one before never stored is gone.
   void restarted(const dispatch::State& state);
@@ -52,9 +52,7 @@ public:
   [[nodiscard]] std::uint64_t key_of(const IncidentId& id) const;
   [[nodiscard]] bool needs_person(const IncidentId& id) const;
 
-  /// Cries that the hub has no answer to yet.
-  [[nodiscard]] const std::map<std::uint64_t, Press>& unanswered() const noexcept { return unanswered_; }
-  /// Cries that needed somebody, were acknowledged, and stand in no incident; empty is good.
+  /// Cries without an answer, or in an incident that is open.
   [[nodiscard]] std::size_t presses_known() const noexcept { return presses_.size(); }
   [[nodiscard]] std::size_t open() const noexcept { return cases_.size(); }
 
@@ -73,7 +71,7 @@ private:
   Phones& phones_;
   std::size_t stories_kept_;
   std::unordered_map<std::uint64_t, Press> presses_; ///< looked up, never walked
-  std::map<std::uint64_t, Press> unanswered_;
+  std::set<std::uint64_t> unanswered_;
   std::map<IncidentId, Case> cases_;
   std::map<OfferId, std::size_t> offers_; ///< of open incidents: index into their results
   std::vector<AlarmResult> done_;

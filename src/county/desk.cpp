@@ -1,6 +1,7 @@
 #include "desk.hpp"
 
 #include <turnout/base/sha256.hpp>
+#include <turnout/record/json.hpp>
 
 #include <algorithm>
 
@@ -81,6 +82,10 @@ void Desk::slip(const CommandGiven& given) {
 }
 
 void Desk::command(CommandGiven given, std::vector<std::pair<TextId, std::string>> texts, int tries) {
+  if (stage_.trace != nullptr) {
+    stage_.say("cmd " + std::string(record::name_of(given.kind)) + " " +
+               (given.incident ? given.incident->str() : std::string()));
+  }
   if (stage_.process->up()) slip(given);
   if (stage_.process->up()) {
     stage_.process->give(std::move(given), std::move(texts));

@@ -15,7 +15,6 @@ public:
   void committed(const engine::Batch& batch);
   /// A new process: every open incident is looked at afresh.
   void restarted(const dispatch::State& state);
-  [[nodiscard]] std::size_t waiting() const noexcept { return waiting_.size(); }
   [[nodiscard]] std::size_t calls() const noexcept { return calls_.size(); }
 
 private:

@@ -153,11 +153,8 @@ std::string Hubs::payload(const std::string& id, AlarmType type, std::uint64_t k
 
 void Hubs::send(std::uint32_t hub, std::uint64_t key, const std::string& id, AlarmType type,
                 bool may_garble) {
-  Outstanding cry{.hub = hub,
-                  .key = key,
-                  .payload = payload(id, type, key),
-                  .next = stage_.scenario.retry_first,
-                  .since = stage_.now()};
+  Outstanding cry{
+      .hub = hub, .key = key, .payload = payload(id, type, key), .next = stage_.scenario.retry_first};
   if (may_garble && stage_.faults.garbled > 0) {
     Chance chance = stage_.chance("garbled", key);
     if (chance.happens(stage_.faults.garbled)) {
@@ -207,16 +204,8 @@ void Hubs::receive(std::uint32_t hub, std::string_view what, const std::string& 
                          [hub](const auto& cry) { return cry.second.hub == hub && cry.second.garbled; });
   }
   if (found == outstanding_.end()) return;
-  casebook_.acked(found->second.key);
+  casebook_.acked(found->second.key, IncidentId(text_in(body, "incident")));
   outstanding_.erase(found);
-}
-
-std::optional<WallTime> Hubs::oldest_unanswered() const {
-  std::optional<WallTime> oldest;
-  for (const auto& [id, cry] : outstanding_) {
-    if (!oldest || cry.since < *oldest) oldest = cry.since;
-  }
-  return oldest;
 }
 
 void Hubs::heartbeat(std::uint32_t hub) {

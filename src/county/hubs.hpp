@@ -19,11 +19,7 @@ public:
   void stranger(std::uint64_t number);
   void mains(std::uint64_t number);
   void cut_over();
-  /// A home out of `radius_km` round the fault's place is left alone.
-  [[nodiscard]] bool dark(std::uint32_t hub) const { return dark_[hub]; }
   [[nodiscard]] std::size_t unanswered() const noexcept { return outstanding_.size(); }
-  /// The oldest cry that has no answer yet.
-  [[nodiscard]] std::optional<WallTime> oldest_unanswered() const;
 
 private:
   struct Outstanding {
@@ -31,7 +27,6 @@ private:
     std::uint64_t key = 0;
     std::string payload;
     Duration next{};
-    WallTime since;
     bool garbled = false;
   };
 

@@ -36,7 +36,6 @@ public:
   [[nodiscard]] std::vector<CandidateTruth> candidates(const Incident& incident, std::uint64_t alarm,
                                                        const Plan& plan) const;
   [[nodiscard]] std::vector<ResponderFact>& facts() noexcept { return facts_; }
-  [[nodiscard]] bool on_job(ResponderIndex who) const { return phones_[who].job.has_value(); }
 
 private:
   struct Seen {

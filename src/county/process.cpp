@@ -89,13 +89,20 @@ Process::~Process() = default;
 bool Process::publish(std::string topic, std::string payload, bool retained,
                       const std::function<void()>& taken) {
   step();
-  const bool sent =
-      deps_.broker.publish(std::move(topic), std::move(payload), retained, [this, taken, life = life_] {
-        taken();
-        if (life != life_) return;
-        work_ = true;
-        if (!flush_at_) flush_at_ = deps_.time.now() + 1s + Duration(1);
-      });
+  const auto acknowledged = [this, taken, life = life_] {
+    taken();
+    if (life != life_) return;
+    work_ = true;
+    if (!flush_at_) flush_at_ = deps_.time.now() + 1s + Duration(1);
+  };
+  if (busy()) {
+    // The write before it was slow, and so it leaves later, unless the process is gone by then.
+    deps_.time.at(busy_until_, [=, this, life = life_] {
+      if (life == life_) (void)deps_.broker.publish(topic, payload, retained, acknowledged);
+    });
+    return true;
+  }
+  const bool sent = deps_.broker.publish(std::move(topic), std::move(payload), retained, acknowledged);
   step();
   return sent;
 }

@@ -1,4 +1,7 @@
 // Results as plain text: the table, the alarms as CSV, and the command that plays a run again.
+#include "checks.hpp"
+
+#include <turnout/base/sha256.hpp>
 #include <turnout/county/run.hpp>
 #include <turnout/record/json.hpp>
 
@@ -12,6 +15,8 @@ namespace turnout::county {
 namespace {
 
 constexpr double minute_ms = 60'000;
+constexpr std::size_t lines_most = 40; ///< of more runs only the sums are shown
+constexpr std::size_t digest_digits = 16;
 
 struct Row {
   std::uint64_t alarms = 0;
@@ -75,12 +80,31 @@ std::string line(const RunResults& results) {
   const double seconds = std::max(1e-9, f.cpu_seconds);
   const double ns = f.records == 0 ? 0 : f.cpu_seconds * 1e9 / static_cast<double>(f.records);
   return printed(
-      "%-11s %7llu %8llu %8llu %6.2f %6.1f %5.1f %5.1f %5.1f %6.2f %6.2f %6llu %6llu %8.1f %8.0f  %s\n",
-      results.policy.c_str(), static_cast<unsigned long long>(results.seed),
+      "%-11s %7s %8llu %8llu %6.2f %6.1f %5.1f %5.1f %5.1f %6.2f %6.2f %6llu %6llu %8.1f %8.0f  %s\n",
+      results.policy.c_str(), results.seed == 0 ? "all" : std::to_string(results.seed).c_str(),
       static_cast<unsigned long long>(row.alarms), static_cast<unsigned long long>(row.attended),
       row.offers_per_alarm, row.mean, row.p50, row.p90, row.p99, row.over_30, row.over_45,
       static_cast<unsigned long long>(row.escalations), static_cast<unsigned long long>(f.deaths),
       days / seconds, ns, f.digest.c_str());
+}
+
+/// All runs of one policy as if they were one.
+RunResults together(const std::vector<RunResults>& runs, const std::string& policy) {
+  RunResults sum;
+  std::string digests;
+  for (const auto& results : runs) {
+    if (results.policy != policy) continue;
+    sum.alarms.insert(sum.alarms.end(), results.alarms.begin(), results.alarms.end());
+    sum.figures.alarms += results.figures.alarms;
+    sum.figures.records += results.figures.records;
+    sum.figures.deaths += results.figures.deaths;
+    sum.figures.virtual_time += results.figures.virtual_time;
+    sum.figures.cpu_seconds += results.figures.cpu_seconds;
+    digests += results.figures.digest;
+  }
+  sum.policy = policy;
+  sum.figures.digest = sha256_hex(digests).substr(0, digest_digits);
+  return sum;
 }
 
 std::string cell(const std::optional<WallTime>& at) {
@@ -93,9 +117,22 @@ std::string table(const std::vector<RunResults>& runs) {
   std::string text = printed("%-11s %7s %8s %8s %6s %6s %5s %5s %5s %6s %6s %6s %6s %8s %8s  %s\n", "policy",
                              "seed", "alarms", "attended", "offers", "mean", "p50", "p90", "p99", ">30m%",
                              ">45m%", "asked", "deaths", "days/s", "ns/rec", "digest");
-  for (const auto& results : runs)
-    text += line(results);
+  std::vector<std::string> policies;
+  for (const auto& results : runs) {
+    if (runs.size() <= lines_most) text += line(results);
+    if (std::find(policies.begin(), policies.end(), results.policy) == policies.end())
+      policies.push_back(results.policy);
+  }
+  if (runs.size() == policies.size()) return text;
+  for (const auto& policy : policies)
+    text += line(together(runs, policy));
   return text;
+}
+
+std::optional<Breach> differs(const RunResults& once, const RunResults& again) {
+  const auto broken = checks::same_twice(once.figures.digest, again.figures.digest);
+  if (!broken) return std::nullopt;
+  return Breach{"same seed, same digest", once.until, *broken};
 }
 
 std::vector<std::string> never_taken(const std::vector<RunResults>& runs) {

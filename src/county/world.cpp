@@ -224,6 +224,9 @@ RunResults World::play() {
 }
 
 void World::last_checks() {
+  auditor_.hold("presses followed", casebook_.presses_known());
+  auditor_.hold("calls at the desk", desk_.calls());
+  auditor_.hold("partner requests followed", partners_.open());
   auditor_.last();
   if (!stage_.process->up()) auditor_.note("the service is up", std::string("it never came back"));
   if (hubs_.unanswered() > 0)

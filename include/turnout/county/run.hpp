@@ -33,6 +33,9 @@ struct RunSettings {
 /// The plain table: one line per run, and a line of means below when there are several.
 [[nodiscard]] std::string table(const std::vector<RunResults>& runs);
 
+/// What a second run with the same settings must not show.
+[[nodiscard]] std::optional<Breach> differs(const RunResults& once, const RunResults& again);
+
 /// Branches of the code that none of the runs took.
 [[nodiscard]] std::vector<std::string> never_taken(const std::vector<RunResults>& runs);
 

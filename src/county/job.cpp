@@ -110,7 +110,7 @@ std::string Phones::report(ResponderIndex who, std::string_view stage, std::stri
     payload.back() = ',';
     payload.append(more).append(1, '}');
   }
-  if (Seen* known = seen(phone, phone.job->offer)) {
+  if (SeenOffer* known = seen(phone, phone.job->offer)) {
     known->last_topic = "progress";
     known->last = payload;
   }
@@ -212,7 +212,7 @@ void Phones::leave(ResponderIndex who) {
   if (!found.referrals.empty()) more += ",\"referrals\":" + list_of(found.referrals);
   more += R"(,"notes":"Said by PLANTED-note: warm and talking")";
   report(who, "clear", more);
-  if (Seen* known = seen(phone, phone.job->offer)) known->gone = true;
+  if (SeenOffer* known = seen(phone, phone.job->offer)) known->gone = true;
   end_job(who);
 }
 
@@ -220,7 +220,7 @@ void Phones::withdraw(ResponderIndex who) {
   Phone& phone = phones_[who];
   ++stage_.troubles;
   reply(who, phone.job->offer, "withdraw");
-  if (Seen* known = seen(phone, phone.job->offer)) known->gone = true;
+  if (SeenOffer* known = seen(phone, phone.job->offer)) known->gone = true;
   end_job(who);
 }
 

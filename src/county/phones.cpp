@@ -179,9 +179,9 @@ void Phones::fire_call(std::uint32_t base, std::uint64_t number) {
   }
 }
 
-Phones::Seen* Phones::seen(Phone& phone, const OfferId& offer) {
-  const auto found =
-      std::find_if(phone.seen.begin(), phone.seen.end(), [&](const Seen& s) { return s.offer == offer; });
+SeenOffer* Phones::seen(Phone& phone, const OfferId& offer) {
+  const auto found = std::find_if(phone.seen.begin(), phone.seen.end(),
+                                  [&](const SeenOffer& s) { return s.offer == offer; });
   return found == phone.seen.end() ? nullptr : &*found;
 }
 
@@ -193,7 +193,7 @@ void Phones::receive(ResponderIndex who, std::string_view what, const std::strin
 
 void Phones::reply(ResponderIndex who, const OfferId& id, std::string_view answer, bool once_more) {
   Phone& phone = phones_[who];
-  Seen* known = seen(phone, id);
+  SeenOffer* known = seen(phone, id);
   if (known != nullptr && once_more) {
     if (!known->last.empty()) send(who, known->last_topic, known->last, Quality::at_least_once);
     return;
@@ -217,12 +217,12 @@ void Phones::offer(ResponderIndex who, const boost::json::object& body) {
   const IncidentId incident(text_in(body, "incident"));
   if (seen(phone, id) != nullptr) return reply(who, id, "", true);
   const auto before = std::count_if(phone.seen.begin(), phone.seen.end(),
-                                    [&](const Seen& s) { return s.incident == incident; });
+                                    [&](const SeenOffer& s) { return s.incident == incident; });
   phone.seen.push_back({.offer = id, .incident = incident});
   if (phone.seen.size() > offers_remembered) phone.seen.pop_front();
   if (phone.app) {
     stage_.time.after(app_answers, [this, who, id] {
-      const Seen* known = seen(phones_[who], id);
+      const SeenOffer* known = seen(phones_[who], id);
       if (known != nullptr && known->last.empty()) reply(who, id, "received");
     });
   }
@@ -231,7 +231,7 @@ void Phones::offer(ResponderIndex who, const boost::json::object& body) {
   const bool looks_first = stage_.chance("looks", who, casebook_->key_of(incident)).happens(0.3);
   if (looks_first) {
     stage_.time.after(answer.reply / 2, [this, who, id] {
-      const Seen* known = seen(phones_[who], id);
+      const SeenOffer* known = seen(phones_[who], id);
       if (known != nullptr && !known->gone) reply(who, id, "seen");
     });
   }
@@ -240,7 +240,7 @@ void Phones::offer(ResponderIndex who, const boost::json::object& body) {
 
 void Phones::decide(ResponderIndex who, const OfferId& id, const Answer& answer) {
   Phone& phone = phones_[who];
-  const Seen* known = seen(phone, id);
+  const SeenOffer* known = seen(phone, id);
   if (known == nullptr || known->gone || !phone.alive) return;
   const bool can = !phone.job && phone.free;
   reply(who, id, can && answer.accepts ? "accept" : "decline");
@@ -252,14 +252,14 @@ void Phones::assignment(ResponderIndex who, const boost::json::object& body) {
   const OfferId id(text_in(body, "offer"));
   const IncidentId incident(text_in(body, "incident"));
   if (state == "assigned") return begin(who, body, id, incident);
-  if (Seen* known = seen(phone, id)) known->gone = true;
+  if (SeenOffer* known = seen(phone, id)) known->gone = true;
   if (phone.job && phone.job->incident == incident && state != "not_assigned") end_job(who);
 }
 
 void Phones::begin(ResponderIndex who, const boost::json::object& body, const OfferId& id,
                    const IncidentId& incident) {
   Phone& phone = phones_[who];
-  Seen* known = seen(phone, id);
+  SeenOffer* known = seen(phone, id);
   // Said again after the job is done: the last word stands.
   if (known != nullptr && known->gone) return reply(who, id, "", true);
   if (phone.job) {

@@ -20,6 +20,46 @@ struct Answer {
   double road = 1; ///< the noise on the way there
 };
 
+/// An offer that this phone knows.
+struct SeenOffer {
+  OfferId offer;
+  IncidentId incident;
+  bool gone = false;
+  std::string last_topic; ///< reply or progress
+  std::string last;       ///< what was last said about it
+};
+/// From the assignment to the end of it.
+struct Job {
+  IncidentId incident;
+  OfferId offer;
+  std::uint64_t alarm = 0;
+  AlarmType type = AlarmType::help;
+  GeoPoint from;
+  GeoPoint to;
+  std::optional<GeoPoint> by; ///< the crossing on the way
+  WallTime left;
+  Duration way{};
+  bool moving = false;
+  bool quiet = false;
+};
+/// One responder with a phone.
+struct Phone {
+  const Responder* row = nullptr;
+  Crew crew = Crew::family;
+  bool app = true;
+  bool slow = false;
+  bool silent = false;
+  bool declines = false;
+  bool alive = true;
+  bool free = true; ///< not at a fire
+  GeoPoint home;
+  GeoPoint at;
+  std::uint64_t said = 0;
+  std::uint64_t job_number = 0;
+  std::optional<Job> job;
+  std::deque<SeenOffer> seen; ///< the last few offers
+};
+
 class Phones {
 public:
   explicit Phones(Stage& stage);
@@ -38,43 +78,6 @@ public:
   [[nodiscard]] std::vector<ResponderFact>& facts() noexcept { return facts_; }
 
 private:
-  struct Seen {
-    OfferId offer;
-    IncidentId incident;
-    bool gone = false;
-    std::string last_topic; ///< reply or progress
-    std::string last;       ///< what was last said about it
-  };
-  struct Job {
-    IncidentId incident;
-    OfferId offer;
-    std::uint64_t alarm = 0;
-    AlarmType type = AlarmType::help;
-    GeoPoint from;
-    GeoPoint to;
-    std::optional<GeoPoint> by; ///< the crossing on the way
-    WallTime left;
-    Duration way{};
-    bool moving = false;
-    bool quiet = false;
-  };
-  struct Phone {
-    const Responder* row = nullptr;
-    Crew crew = Crew::family;
-    bool app = true;
-    bool slow = false;
-    bool silent = false;
-    bool declines = false;
-    bool alive = true;
-    bool free = true; ///< not at a fire
-    GeoPoint home;
-    GeoPoint at;
-    std::uint64_t said = 0;
-    std::uint64_t job_number = 0;
-    std::optional<Job> job;
-    std::deque<Seen> seen; ///< the last few offers
-  };
-
   void make(ResponderIndex who);
   [[nodiscard]] const Manner& manner(const Phone& phone) const;
   void send(ResponderIndex who, std::string_view what, std::string payload, Quality quality,
@@ -83,7 +86,7 @@ private:
   void link(ResponderIndex who, bool up);
   void position(ResponderIndex who, GeoPoint place);
   void round(ResponderIndex who);
-  Seen* seen(Phone& phone, const OfferId& offer);
+  SeenOffer* seen(Phone& phone, const OfferId& offer);
   void reply(ResponderIndex who, const OfferId& offer, std::string_view answer, bool once_more = false);
   void offer(ResponderIndex who, const boost::json::object& body);
   void decide(ResponderIndex who, const OfferId& offer, const Answer& answer);

@@ -32,6 +32,8 @@ public:
   void note(const char* checker, const checks::Broken& broken);
   void hold(const std::string& what, std::uint64_t count);
 
+  /// So much is broken that going on shows nothing new.
+  [[nodiscard]] bool has_enough() const noexcept { return breaches_.size() >= breaches_most; }
   [[nodiscard]] const dispatch::Facts& folded() const { return folded_.facts; }
   [[nodiscard]] std::uint64_t records() const noexcept { return records_; }
   void finish(RunResults& results);

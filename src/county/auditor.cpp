@@ -52,10 +52,14 @@ void Auditor::kept(const engine::Batch& batch) {
 }
 
 void Auditor::check_record(const Record& record) {
-  note("no personal data",
-       checks::nothing_personal(record::to_json(record.decisions), "the journal's decisions"));
-  if (journalled(record.event))
-    note("no personal data", checks::nothing_personal(record::to_json(record.event), "the journal's events"));
+  const std::string decisions = record::to_json(record.decisions);
+  journal_ = mixed(journal_ ^ number_of(decisions));
+  note("no personal data", checks::nothing_personal(decisions, "the journal's decisions"));
+  if (journalled(record.event)) {
+    const std::string event = record::to_json(record.event);
+    journal_ = mixed(journal_ ^ number_of(event));
+    note("no personal data", checks::nothing_personal(event, "the journal's events"));
+  }
   for (const auto& decision : record.decisions) {
     dispatch::evolve(folded_, record.stamp, decision);
     if (const auto* set = std::get_if<TimerSet>(&decision)) {

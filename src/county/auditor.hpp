@@ -34,8 +34,9 @@ public:
 
   /// So much is broken that going on shows nothing new.
   [[nodiscard]] bool has_enough() const noexcept { return breaches_.size() >= breaches_most; }
+  /// Of everything the journal was given, in order.
+  [[nodiscard]] std::uint64_t journal() const noexcept { return journal_; }
   [[nodiscard]] const dispatch::Facts& folded() const { return folded_.facts; }
-  [[nodiscard]] std::uint64_t records() const noexcept { return records_; }
   void finish(RunResults& results);
 
 private:
@@ -53,6 +54,7 @@ private:
   Stage& stage_;
   dispatch::State folded_;
   std::uint64_t records_ = 0;
+  std::uint64_t journal_ = 0;
   std::set<IncidentId> closed_;
   std::deque<IncidentId> closed_order_;
   std::map<std::pair<HubId, AlarmId>, std::optional<IncidentId>> remembered_; ///< what hubs were answered

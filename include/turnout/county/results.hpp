@@ -131,7 +131,7 @@ struct RunFigures {
   std::map<std::string, std::uint64_t> held_most; ///< high-water marks of what is kept in memory
   Duration virtual_time{};
   double cpu_seconds = 0; ///< set by whoever has a real clock: the one figure that is not repeatable
-  std::string digest;     ///< of the state at the end and of all results: same seed, same digest
+  std::string digest;     ///< of the whole journal, the state at the end and all results
 };
 
 struct RunResults {

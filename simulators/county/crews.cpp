@@ -12,18 +12,6 @@ namespace {
 
 constexpr int fire_minimum_crew = 4;
 
-struct Office {
-  const char* place;
-  int carers;
-};
-// Care offices stand in these places; together they hold about sixty carers.
-constexpr std::array<Office, office_count> offices{{{"Gloucester", 14},
-                                                    {"Cheltenham", 12},
-                                                    {"Stroud", 11},
-                                                    {"Cirencester", 9},
-                                                    {"Coleford", 8},
-                                                    {"Tewkesbury", 6}}};
-
 // Four watches share the week: every hour has exactly one of them on duty.
 constexpr std::array watch_names{"Red", "Blue", "Green", "White"};
 constexpr std::array watch_shifts{
@@ -34,11 +22,6 @@ constexpr std::array on_call_shifts{"24h", "Mon-Sun 18:00-08:00;Sat,Sun 08:00-18
 constexpr std::array carer_shifts{"Mon-Fri 07:00-15:00", "Mon-Fri 14:00-22:00", "Mon-Sun 22:00-07:00",
                                   "Sat,Sun 07:00-15:00;Wed-Fri 07:00-15:00",
                                   "Sat,Sun 14:00-22:00;Mon-Wed 14:00-22:00"};
-
-const Place& place_named(const Facts& facts, const std::string& name) {
-  return *std::find_if(facts.places.begin(), facts.places.end(),
-                       [&](const Place& p) { return p.name == name; });
-}
 
 Point scattered(Random& random, Point around, double spread_km, const Facts& facts) {
   const bool west = facts.river.west_of(around);
@@ -91,8 +74,8 @@ void add_on_call(const Station& station, Random random, const Facts& facts, Coun
 }
 
 void add_carers(const Facts& facts, Random random, County& county) {
-  for (const auto& office : offices) {
-    const Place& place = place_named(facts, office.place);
+  for (const auto& office : facts.offices) {
+    const Place& place = facts.place(office.place);
     for (int i = 1; i <= office.carers; ++i) {
       ResponderRow row;
       row.id = "carer-" + slug(place.name) + "-" + std::to_string(i);
@@ -148,8 +131,8 @@ void add_bases(const Facts& facts, County& county) {
     county.bases.push_back({"st-" + slug(station.name), station.name + " fire station", "fire_station",
                             rounded(station.at), fire_minimum_crew});
   }
-  for (const auto& office : offices) {
-    const Place& place = place_named(facts, office.place);
+  for (const auto& office : facts.offices) {
+    const Place& place = facts.place(office.place);
     county.bases.push_back(
         {"co-" + slug(place.name), place.name + " care office", "care_office", rounded(place.at), 0});
   }

@@ -51,6 +51,11 @@ Facts facts_from(const json::object& root) {
                             row.at("population").to_number<double>()});
     static_cast<void>(facts.district(facts.places.back().district));
   }
+  for (const auto& value : root.at("care_offices").as_array()) {
+    const auto& row = value.as_object();
+    facts.offices.push_back({string_of(row, "place"), row.at("carers").to_number<int>()});
+    static_cast<void>(facts.place(facts.offices.back().place));
+  }
   const auto& severn = root.at("severn").as_object();
   facts.river.line = lon_lat_line(severn.at("line").as_array());
   for (const auto& crossing : severn.at("crossings").as_array()) {
@@ -69,6 +74,13 @@ const District& Facts::district(const std::string& name) const {
     if (one.name == name) return one;
   }
   throw std::runtime_error("no district named " + name);
+}
+
+const Place& Facts::place(const std::string& name) const {
+  for (const auto& one : places) {
+    if (one.name == name) return one;
+  }
+  throw std::runtime_error("no place named " + name);
 }
 
 Facts load_facts(const std::filesystem::path& file) {

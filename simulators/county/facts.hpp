@@ -31,13 +31,21 @@ struct Place {
   double population = 0;
 };
 
+// A care office stands in a place and has so many carers.
+struct Office {
+  std::string place;
+  int carers = 0;
+};
+
 struct Facts {
   std::vector<Station> stations;
+  std::vector<Office> offices;
   std::vector<District> districts;
   std::vector<Place> places;
   River river;
 
   [[nodiscard]] const District& district(const std::string& name) const;
+  [[nodiscard]] const Place& place(const std::string& name) const;
 };
 
 Facts load_facts(const std::filesystem::path& file);

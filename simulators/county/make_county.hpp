@@ -55,6 +55,5 @@ void add_crews(const Facts& facts, Random random, County& county);
 void add_people(const Facts& facts, Random random, int count, County& county);
 // "Stow on the Wold" -> "stow_on_the_wold".
 std::string slug(const std::string& name);
-inline constexpr int office_count = 6;
 
 } // namespace turnout::sim

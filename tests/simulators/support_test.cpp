@@ -130,11 +130,13 @@ TEST_CASE("a summary gives counts and spreads in one line") {
         R"({"simulator":"hubs","alarms_sent":3,"ack_s":{"n":100,"p50":50,"p90":90,"p99":99,"max":100}})");
 }
 
+// All but `county`, which runs the real engine; tests/checks/check_rooms.py holds it to its two doors.
 TEST_CASE("the simulators know nothing of the daemon's code") {
   namespace fs = std::filesystem;
   int files = 0;
   for (const auto& entry : fs::recursive_directory_iterator(TURNOUT_SOURCE_DIR "/simulators")) {
     if (entry.path().extension() != ".cpp" && entry.path().extension() != ".hpp") continue;
+    if (entry.path().parent_path().filename() == "virtual") continue;
     ++files;
     std::ifstream in(entry.path());
     for (std::string line; std::getline(in, line);) {

@@ -1,0 +1,75 @@
+// Always on: reads what the disk keeps, what the dispatcher says and what it holds, and asks every promise.
+// What an incident's change can break is asked at each change; the rules' own invariants every six virtual
+// hours; the digest of the replayed journal every day; both after starts and at the end. One thread. Keeps
+// the first breaches; nothing fails.
+#pragma once
+
+#include "branches.hpp"
+#include "checks.hpp"
+#include "stage.hpp"
+
+#include <deque>
+
+namespace turnout::county {
+
+class Auditor {
+public:
+  explicit Auditor(Stage& stage);
+
+  /// The disk kept this: the journal is replayed as it grows.
+  void kept(const engine::Batch& batch);
+  /// The dispatcher has decided and acts on it.
+  void committed(const engine::Batch& batch);
+  /// The dispatcher published this.
+  void said(const Letter& letter);
+  /// After each run of the engine.
+  void ran();
+  /// Deadlines before this instant of the engine's clock may come late: it was down, slow, or its clock
+  /// jumped.
+  void excuse_until(WallTime engine_time) { excused_until_ = std::max(excused_until_, engine_time); }
+  void started();
+  void last();
+  void note(const char* checker, const checks::Broken& broken);
+  void hold(const std::string& what, std::uint64_t count);
+
+  /// So much is broken that going on shows nothing new.
+  [[nodiscard]] bool has_enough() const noexcept { return breaches_.size() >= breaches_most; }
+  /// Of everything the journal was given, in order.
+  [[nodiscard]] std::uint64_t journal() const noexcept { return journal_; }
+  [[nodiscard]] const dispatch::Facts& folded() const { return folded_.facts; }
+  void finish(RunResults& results);
+
+private:
+  void check_record(const Record& record);
+  void check_fired(TimerFired fired, WallTime at);
+  void check_ack(const Letter& letter);
+  void hold_counts();
+  void whole();
+  void whole_now_and_then();
+
+  static constexpr std::size_t breaches_most = 20;
+  static constexpr std::size_t closed_remembered = 20'000;
+  static constexpr std::size_t alarms_remembered = 100'000; ///< more than are ever under way at once
+
+  Stage& stage_;
+  dispatch::State folded_;
+  std::uint64_t records_ = 0;
+  std::uint64_t journal_ = 0;
+  std::set<IncidentId> closed_;
+  std::deque<IncidentId> closed_order_;
+  std::map<std::pair<HubId, AlarmId>, std::optional<IncidentId>> remembered_; ///< what hubs were answered
+  std::deque<std::pair<HubId, AlarmId>> remembered_order_;
+  WallTime excused_until_{};
+  std::map<std::tuple<IncidentId, TimerKind, std::string>, WallTime>
+      set_too_late_; ///< and when they were set
+  WallTime whole_at_{};
+  WallTime digest_at_{};
+  WallTime last_start_{};
+  Duration tolerance_{};
+  std::map<std::string, std::uint64_t> held_most_;
+  std::map<std::string, std::uint64_t> limits_;
+  std::vector<Breach> breaches_;
+  Branches branches_;
+};
+
+} // namespace turnout::county

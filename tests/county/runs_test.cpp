@@ -1,0 +1,121 @@
+// Whole runs: with every fault, twice, under several policies, and the seeds that are kept.
+#include "commands.hpp"
+#include "virtual/population.hpp"
+
+#include <turnout/config/plans.hpp>
+#include <turnout/county/run.hpp>
+
+#include <CLI/CLI.hpp>
+#include <catch2/catch.hpp>
+
+#include <fstream>
+
+using namespace turnout;
+using namespace turnout::county;
+
+namespace {
+
+int play(const std::string& line) {
+  CLI::App program;
+  int exit_code = -1;
+  sim::add_county_command(program, exit_code);
+  program.parse("county " + line, false);
+  return exit_code;
+}
+
+RunSettings hamlet(int days) {
+  auto scenario = load_scenario("tests/county/hamlet.toml");
+  REQUIRE(scenario);
+  auto plans = config::load_plans(scenario.value().plans);
+  REQUIRE(plans);
+  RunSettings settings;
+  settings.scenario = std::move(scenario).value();
+  settings.scenario.days = days;
+  settings.plans = std::move(plans).value();
+  return settings;
+}
+
+} // namespace
+
+TEST_CASE("a few dozen seeds with every fault on", "[county]") {
+  CHECK(play("--scenario tests/county/hamlet.toml --seeds 1..24 --days 1 --faults everything --twice-every "
+             "12") == sim::ended_well);
+}
+
+TEST_CASE("the seeds that are kept", "[county]") {
+  std::ifstream file("tests/county/seeds.txt");
+  std::string line;
+  int played = 0;
+  while (std::getline(file, line)) {
+    if (line.empty() || line.front() == '#') continue;
+    INFO(line);
+    CHECK(play(line) == sim::ended_well);
+    ++played;
+  }
+  CHECK(played > 0);
+}
+
+TEST_CASE("policies meet the same luck", "[county]") {
+  RunSettings settings = hamlet(1);
+  const Population population = sim::populate(settings.scenario);
+  settings.policy = find_policy("ours");
+  const RunResults ours = run(settings, population);
+  settings.policy = find_policy("crow-one");
+  const RunResults crow = run(settings, population);
+  REQUIRE(ours.alarms.size() > 3);
+  std::map<std::uint64_t, const AlarmResult*> by_key;
+  for (const auto& alarm : ours.alarms)
+    by_key[alarm.key] = &alarm;
+  int compared = 0;
+  for (const auto& alarm : crow.alarms) {
+    const auto other = by_key.find(alarm.key);
+    if (other == by_key.end()) continue;
+    CHECK(alarm.pressed_at == other->second->pressed_at);
+    CHECK(alarm.needs_person == other->second->needs_person);
+    for (const auto& candidate : alarm.candidates) {
+      for (const auto& twin : other->second->candidates) {
+        if (twin.responder != candidate.responder) continue;
+        ++compared;
+        CHECK(twin.accepts == candidate.accepts);
+        CHECK(twin.reply == candidate.reply);
+        CHECK(twin.turnout == candidate.turnout);
+      }
+    }
+  }
+  CHECK(compared > 50);
+}
+
+TEST_CASE("a result holds what a bound needs", "[county]") {
+  RunSettings settings = hamlet(2);
+  const Population population = sim::populate(settings.scenario);
+  const RunResults results = run(settings, population);
+  CHECK(results.breaches.empty());
+  CHECK(results.figures.open_at_end == 0);
+  int bounded = 0;
+  for (const auto& alarm : results.alarms) {
+    if (!alarm.arrived_at || !alarm.attended_by) continue;
+    CHECK(alarm.pressed_at <= *alarm.decided_at);
+    CHECK(*alarm.decided_at < *alarm.arrived_at);
+    std::optional<Duration> best;
+    for (const auto& candidate : alarm.candidates) {
+      if (candidate.accepts && (!best || candidate.whole() < *best)) best = candidate.whole();
+    }
+    if (!best) continue;
+    ++bounded;
+  }
+  CHECK(bounded > 3);
+  REQUIRE_FALSE(results.worst.empty());
+  CHECK(results.alarms.at(results.worst.front().alarm).response().has_value());
+  CHECK_FALSE(results.worst.front().records.empty());
+  CHECK(replay_command(results, "x.toml", {"disk"}, 2) ==
+        "turnout-sim county --scenario x.toml --seed 1 --days 2 --policy ours --faults disk");
+}
+
+TEST_CASE("another seed is another history, the same seed the same", "[county]") {
+  RunSettings settings = hamlet(1);
+  const Population population = sim::populate(settings.scenario);
+  const auto one = run(settings, population).figures.digest;
+  CHECK(run(settings, population).figures.digest == one);
+  settings.seed = 2;
+  CHECK(run(settings, population).figures.digest != one);
+}

@@ -1,0 +1,72 @@
+#include "turnout/bounds/assignment.hpp"
+
+#include "flow.hpp"
+
+#include <algorithm>
+
+namespace turnout::bounds {
+namespace {
+
+/// Alarms send one unit each, through a responder or straight to the sink, which is to be unserved.
+Assignment solve(const ResponseMatrix& responses, Duration unserved, Duration at_most, bool cost_counts) {
+  const std::size_t alarms = responses.alarms();
+  Network network;
+  network.supply.assign(alarms, 1);
+  network.supply.resize(alarms + responses.responders(), 0);
+  const Node sink = network.add_node(-static_cast<std::int64_t>(alarms));
+  std::vector<std::size_t> responder_of; // of the first arcs
+  for (std::size_t alarm = 0; alarm < alarms; ++alarm) {
+    for (std::size_t who = 0; who < responses.responders(); ++who) {
+      const auto& response = responses.at(alarm, who);
+      if (!response || *response > at_most) continue;
+      network.arcs.push_back({alarm, alarms + who, 1, cost_counts ? *response : Duration(0)});
+      responder_of.push_back(who);
+    }
+  }
+  for (std::size_t who = 0; who < responses.responders(); ++who)
+    network.arcs.push_back({alarms + who, sink, 1, Duration(0)});
+  for (std::size_t alarm = 0; alarm < alarms; ++alarm)
+    network.arcs.push_back({alarm, sink, 1, unserved});
+
+  Assignment assignment{std::vector<std::optional<std::size_t>>(alarms), Duration(0), alarms};
+  const auto flow = cheapest_flow(network);
+  if (!flow) return assignment;
+  assignment.total = flow->total;
+  for (std::size_t arc = 0; arc < responder_of.size(); ++arc) {
+    if (flow->units[arc] == 0) continue;
+    assignment.responder[network.arcs[arc].from] = responder_of[arc];
+    --assignment.unserved;
+  }
+  return assignment;
+}
+
+std::size_t fewest_unserved(const ResponseMatrix& responses, Duration at_most) {
+  return solve(responses, Duration(1), at_most, false).unserved;
+}
+
+} // namespace
+
+Assignment least_total(const ResponseMatrix& responses, Duration unserved) {
+  return solve(responses, unserved, Duration::max(), true);
+}
+
+Longest least_longest(const ResponseMatrix& responses) {
+  std::vector<Duration> times;
+  for (std::size_t alarm = 0; alarm < responses.alarms(); ++alarm)
+    for (std::size_t who = 0; who < responses.responders(); ++who)
+      if (const auto& response = responses.at(alarm, who)) times.push_back(*response);
+  std::sort(times.begin(), times.end());
+  times.erase(std::unique(times.begin(), times.end()), times.end());
+  const std::size_t unserved = fewest_unserved(responses, Duration::max());
+  const auto longest = std::partition_point(times.begin(), times.end(), [&](Duration limit) {
+    return fewest_unserved(responses, limit) > unserved;
+  });
+  const bool served = unserved < responses.alarms();
+  return {served && longest != times.end() ? *longest : Duration(0), unserved};
+}
+
+std::size_t fewest_late(const ResponseMatrix& responses, Duration limit) {
+  return fewest_unserved(responses, limit);
+}
+
+} // namespace turnout::bounds

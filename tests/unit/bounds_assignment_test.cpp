@@ -69,7 +69,8 @@ TEST_CASE("the storm assignment equals every way tried, up to eight alarms") {
   constexpr Duration limit = 20min;
   for (int round = 0; round < 150; ++round) {
     const std::size_t alarms = 1 + chance() % 6;
-    const auto m = drawn(chance, alarms, 1 + chance() % 6);
+    const std::size_t responders = 1 + chance() % 6;
+    const auto m = drawn(chance, alarms, responders);
     const auto expected = every_way(m, limit);
     CHECK(least_total(m, unserved).total == expected.total);
     CHECK(least_longest(m).unserved == expected.unserved_fewest);

@@ -3,9 +3,25 @@
 #include "flow.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace turnout::bounds {
 namespace {
+
+/// For each alarm as many of the soonest as there are alarms: the others can take no more than all but one of
+/// them, so that nobody later is ever needed.
+std::vector<std::size_t> soonest(const ResponseMatrix& responses, std::size_t alarm, Duration at_most) {
+  std::vector<std::size_t> all;
+  for (std::size_t who = 0; who < responses.responders(); ++who)
+    if (const auto& response = responses.at(alarm, who); response && *response <= at_most) all.push_back(who);
+  if (all.size() <= responses.alarms()) return all;
+  const auto end = all.begin() + static_cast<std::ptrdiff_t>(responses.alarms());
+  std::nth_element(all.begin(), end, all.end(), [&](std::size_t a, std::size_t b) {
+    return std::pair(*responses.at(alarm, a), a) < std::pair(*responses.at(alarm, b), b);
+  });
+  all.erase(end, all.end());
+  return all;
+}
 
 /// Alarms send one unit each, through a responder or straight to the sink, which is to be unserved.
 Assignment solve(const ResponseMatrix& responses, Duration unserved, Duration at_most, bool cost_counts) {
@@ -16,10 +32,8 @@ Assignment solve(const ResponseMatrix& responses, Duration unserved, Duration at
   const Node sink = network.add_node(-static_cast<std::int64_t>(alarms));
   std::vector<std::size_t> responder_of; // of the first arcs
   for (std::size_t alarm = 0; alarm < alarms; ++alarm) {
-    for (std::size_t who = 0; who < responses.responders(); ++who) {
-      const auto& response = responses.at(alarm, who);
-      if (!response || *response > at_most) continue;
-      network.arcs.push_back({alarm, alarms + who, 1, cost_counts ? *response : Duration(0)});
+    for (const std::size_t who : soonest(responses, alarm, at_most)) {
+      network.arcs.push_back({alarm, alarms + who, 1, cost_counts ? *responses.at(alarm, who) : Duration(0)});
       responder_of.push_back(who);
     }
   }

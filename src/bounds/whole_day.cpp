@@ -25,7 +25,7 @@ public:
   DayNetwork(const std::vector<DayAlarm>& alarms, const DayPremises& premises)
       : alarms_(alarms), premises_(premises), late_(alarms.size(), premises.unserved) {
     for (std::size_t alarm = 0; alarm < alarms.size(); ++alarm)
-      for (const auto& one : alarms[alarm].answers)
+      for (const auto& one : soonest(alarms[alarm].answers))
         options_[one.responder].push_back({alarm, one.answer, one.answer.response(), {}, 0});
   }
 
@@ -47,6 +47,18 @@ public:
   }
 
 private:
+  /// As many as there are alarms: whoever goes to this one and is not among them could be replaced by one of
+  /// them who goes nowhere. Not so where a start towards another alarm can make anybody the soonest.
+  [[nodiscard]] std::vector<DayAnswer> soonest(std::vector<DayAnswer> answers) const {
+    if (answers.size() <= alarms_.size() || premises_.whereabouts == Whereabouts::anywhere) return answers;
+    const auto end = answers.begin() + static_cast<std::ptrdiff_t>(alarms_.size());
+    std::nth_element(answers.begin(), end, answers.end(), [](const DayAnswer& a, const DayAnswer& b) {
+      return std::pair(a.answer.response(), a.responder) < std::pair(b.answer.response(), b.responder);
+    });
+    answers.erase(end, answers.end());
+    return answers;
+  }
+
   [[nodiscard]] WallTime at(const Option& option) const { return alarms_[option.alarm].at; }
   [[nodiscard]] static Duration ready(const Option& option) {
     return option.answer.reply + option.answer.turnout;

@@ -70,8 +70,8 @@ struct MarkKind {
   const char* words;
 };
 constexpr std::array<MarkKind, 4> marks{{{Mark::soon, "within 15 min"},
-                                         {Mark::later, "15 to 30 min"},
-                                         {Mark::late, "over 30 min"},
+                                         {Mark::later, "in 15 to 30 min"},
+                                         {Mark::late, "in over 30 min"},
                                          {Mark::nobody, "nobody came"}}};
 
 Mark mark_of(const JudgedAlarm& alarm) {
@@ -144,13 +144,14 @@ void draw_legend(Svg& svg, const Projection& onto, double top) {
   for (const auto& kind : marks) {
     draw_mark(svg, x + 6, top - 4, kind.mark);
     svg.text(x + 18, top, kind.words);
-    x += 124;
+    x += 128;
   }
   svg.box(x + 2, top - 8, 8, 8, "station").text(x + 18, top, "fire station");
-  x += 110;
-  svg.line(x, top - 4, x + 14, top - 4, "river").text(x + 20, top, "tidal Severn");
+  x += 104;
+  svg.line(x, top - 4, x + 14, top - 4, "river").text(x + 20, top, "tidal river");
   svg.line(margin, top + 20, margin + onto.pixels_of_10km(), top + 20, "axis");
   svg.text(margin + onto.pixels_of_10km() + 8, top + 24, "10 km");
+  svg.line(x, top + 20, x + 14, top + 20, "bridge").text(x + 20, top + 24, "crossing");
 }
 
 /// Graver ones later, so that they lie above.

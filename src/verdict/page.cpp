@@ -2,6 +2,7 @@
 
 #include "charts.hpp"
 #include "html.hpp"
+#include "turnout/story/story.hpp"
 
 #include <fstream>
 
@@ -40,16 +41,20 @@ std::string key_figures(const Page& page) {
                "of " + std::to_string(all.alarms) + " alarms"));
 }
 
+std::string moment(WallTime at, const ZoneTable& zone) {
+  return story::local_date(at, zone) + " " + story::local_clock(at, zone);
+}
+
 std::string opening(const Page& page) {
   const auto& run = page.run;
   const std::string title = run.scenario + " under " + run.policy;
   return element("h1", "", escaped("Simulated county: " + title)) +
-         paragraph("From " + format_rfc3339(run.from) + " to " + format_rfc3339(run.until) + ", seed " +
+         paragraph("From " + moment(run.from, page.zone) + " to " + moment(run.until, page.zone) + ", seed " +
                    std::to_string(run.seed) + ": " + std::to_string(run.figures.alarms) + " signals, " +
                    std::to_string(run.figures.incidents) + " incidents, " +
                    std::to_string(page.judged.alarms.size()) + " alarms that somebody had to go to, " +
                    std::to_string(run.responders.size()) +
-                   " responders. Nobody and nothing here is real but the map.");
+                   " responders. Only the map is real; no person, hub or crew is.");
 }
 
 /// What makes the figures mean less than they say.
@@ -75,7 +80,7 @@ std::string checks(const Page& page) {
   if (!run.breaches.empty()) {
     std::vector<std::vector<std::string>> rows;
     for (const auto& breach : run.breaches)
-      rows.push_back({breach.checker, format_rfc3339(breach.at), breach.what});
+      rows.push_back({breach.checker, moment(breach.at, page.zone), breach.what});
     text += table("Promises that did not hold", {"promise", "at", "what"}, rows);
   }
   const auto& figures = run.figures;

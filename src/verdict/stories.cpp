@@ -70,8 +70,9 @@ std::string worst_incidents(const Page& page) {
     const auto& alarm = page.run.alarms.at(kept.alarm);
     const auto judged = std::find_if(page.judged.alarms.begin(), page.judged.alarms.end(),
                                      [&](const JudgedAlarm& one) { return one.index == kept.alarm; });
-    const std::string heading = std::to_string(++number) + ". " + story::words(alarm.type) + ", " +
-                                alarm.district + ", " + story::local_date(alarm.pressed_at, page.zone) + " " +
+    const std::string heading = "Number " + std::to_string(++number) + ": " + story::words(alarm.type) +
+                                ", " + alarm.district + ", " +
+                                story::local_date(alarm.pressed_at, page.zone) + " " +
                                 story::local_clock(alarm.pressed_at, page.zone);
     text += element("article", "",
                     element("h3", "", escaped(heading)) +

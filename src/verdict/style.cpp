@@ -16,7 +16,7 @@ h2{font-size:1.25rem;margin:2.6rem 0 .6rem;padding-top:.8rem;border-top:1px soli
 h3{font-size:1.05rem;margin:1.8rem 0 .3rem}
 p{max-width:44rem;margin:.4rem 0 .8rem}
 .small,figcaption,caption{font-size:.85rem;color:var(--soft)}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.7rem;margin:1.2rem 0;padding:0}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15rem,45%),1fr));gap:.7rem;margin:1.2rem 0;padding:0}
 .figures div{background:var(--card);border:1px solid var(--rule);border-radius:.4rem;padding:.6rem .8rem}
 .figures dt{font-size:.85rem;color:var(--soft)}
 .figures dd{margin:0;font-size:1.45rem;font-variant-numeric:tabular-nums}

@@ -1,6 +1,8 @@
 #include "turnout/verdict/table.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 #include <utility>
 
 namespace turnout::verdict {
@@ -172,6 +174,20 @@ Result<std::string> with_table(const std::string& paper, const std::string& tabl
     return Error{"the paper needs a line " + std::string(table_begins) + " and after it a line " +
                  std::string(table_ends)};
   return paper.substr(0, begin + table_begins.size()) + "\n" + table + paper.substr(end);
+}
+
+Status rewrite_table(const std::string& path, const std::string& table) {
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream paper;
+  paper << in.rdbuf();
+  if (!in) return Error{path + ": cannot be read"};
+  const auto made = with_table(paper.str(), table);
+  if (!made) return Error{path + ": " + made.error()};
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  out << made.value();
+  out.close();
+  if (!out) return Error{path + ": cannot be written; look at its owner and the room on the disk"};
+  return ok_status();
 }
 
 } // namespace turnout::verdict

@@ -49,7 +49,7 @@ TEST_CASE("a page is whole, stands alone and has the figures") {
   CHECK(has(html, "whole-day flow, several jobs each from their own places"));
   for (const auto& district : districts_of(runs))
     CHECK(has(html, "<th scope=\"row\">" + district + "</th>"));
-  CHECK(has(html, "1. fall, "));
+  CHECK(has(html, "Number 1: fall, "));
   CHECK(has(html, "turnout-sim county --seed 7"));
   CHECK(has(html, "Every promise that was checked held"));
   CHECK(has(html, "Crown copyright"));

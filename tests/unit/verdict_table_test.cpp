@@ -1,10 +1,13 @@
 // The published table: the same to the digit, with what it stands on, between its markers.
+#include "support/temp_folder.hpp"
 #include "support/verdict_run.hpp"
 #include "turnout/verdict/table.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 using namespace turnout;
 using namespace turnout::verdict;
@@ -71,4 +74,21 @@ TEST_CASE("the table replaces what stood between the markers and nothing else") 
   const auto missing = with_table("no markers", "new\n");
   REQUIRE(!missing.ok());
   CHECK(missing.error().find(table_begins) != std::string::npos);
+}
+
+TEST_CASE("a paper in a file is rewritten in place, and one without markers is left as it was") {
+  const testing::TempFolder folder;
+  const auto path = folder.file("paper.md");
+  const auto write = [&](const std::string& text) { std::ofstream(path, std::ios::binary) << text; };
+  const auto read = [&] {
+    std::ifstream in(path, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  write("a\n" + std::string(table_begins) + "\n" + std::string(table_ends) + "\n");
+  REQUIRE(rewrite_table(path, "| new |\n").ok());
+  CHECK(read() == "a\n" + std::string(table_begins) + "\n| new |\n" + std::string(table_ends) + "\n");
+  write("plain");
+  CHECK(!rewrite_table(path, "| new |\n").ok());
+  CHECK(read() == "plain");
+  CHECK(!rewrite_table(folder.file("none.md"), "").ok());
 }

@@ -21,4 +21,7 @@ inline constexpr std::string_view table_ends = "<!-- county table ends -->";
 /// The paper with whatever stood between the markers replaced.
 [[nodiscard]] Result<std::string> with_table(const std::string& paper, const std::string& table);
 
+/// The same with the paper in a file.
+[[nodiscard]] Status rewrite_table(const std::string& path, const std::string& table);
+
 } // namespace turnout::verdict

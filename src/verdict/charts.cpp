@@ -11,7 +11,6 @@ namespace {
 using statistics::decimal_text;
 using statistics::minutes_text;
 using statistics::percent_text;
-using statistics::Ratio;
 using statistics::Share;
 
 constexpr double width = 760;

@@ -100,6 +100,7 @@ void draw_mark(Svg& svg, double x, double y, Mark mark) {
 void draw_land(Svg& svg, const Projection& onto, const Geography& geography) {
   const auto points = [&](const std::vector<GeoPoint>& line) {
     std::vector<std::pair<double, double>> drawn;
+    drawn.reserve(line.size());
     for (const auto& point : line)
       drawn.push_back(onto.at(point));
     return drawn;

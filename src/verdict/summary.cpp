@@ -84,6 +84,7 @@ Difference difference(std::span<const Judged* const> runs, std::span<const Judge
     }
   }
   std::vector<statistics::Pair> pairs;
+  pairs.reserve(days.size());
   for (const auto& [day, pair] : days)
     pairs.push_back(pair);
   found.mean = statistics::mean_difference(pairs);

@@ -9,10 +9,8 @@ namespace turnout::verdict {
 namespace {
 
 using statistics::decimal_text;
-using statistics::Interval;
 using statistics::minutes_text;
 using statistics::percent_text;
-using statistics::Ratio;
 using statistics::Share;
 
 using Runs = std::vector<const Judged*>;

@@ -112,6 +112,21 @@ TEST_CASE("what cannot be judged is counted apart") {
   CHECK(all.over_30min.count >= 1);
 }
 
+TEST_CASE(
+    "one on another job may have been at home but for the policy, and the bound counts them from there") {
+  auto run = testing::made_up_run("any", 0s);
+  run.alarms.resize(1);
+  auto& alarm = run.alarms[0];
+  alarm.candidates.resize(1);
+  alarm.candidates[0].accepts = true;
+  alarm.candidates[0].travel = 3h;
+  const auto free = judged_by(run, BoundKind::clairvoyant);
+  alarm.candidates[0].busy = true;
+  const auto busy = judged_by(run, BoundKind::clairvoyant);
+  CHECK(*free.alarms[0].bound == 2h);
+  CHECK(*busy.alarms[0].bound < 1h);
+}
+
 TEST_CASE("a response shorter than its bound is told, not hidden") {
   auto run = testing::made_up_run("perfect", 0s);
   run.alarms[8].arrived_at = *run.alarms[8].decided_at + 1s;

@@ -65,5 +65,5 @@ page.feed(text)
 findings = page.finish()
 findings += [f"reaches out: {match}" for match in re.findall(r"url\(|@import|https?://[^\s<]+", text)]
 findings += [f"no number: {match}" for match in re.findall(r"\b(?:nan|inf)\b", text)]
-print("\n".join(findings) or "nothing found", page.counts)
+print("\n".join(findings), end="\n" if findings else "")
 sys.exit(1 if findings else 0)

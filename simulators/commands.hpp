@@ -19,5 +19,6 @@ void add_hubs_command(CLI::App& program, int& exit_code);
 void add_responders_command(CLI::App& program, int& exit_code);
 void add_partners_command(CLI::App& program, int& exit_code);
 void add_operators_command(CLI::App& program, int& exit_code);
+void add_county_command(CLI::App& program, int& exit_code);
 
 } // namespace turnout::sim

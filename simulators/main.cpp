@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
 
   CLI::App program{
       "Plays the world around Turnout against a live broker, knowing only the wire contract.\n"
+      "One command is another matter: `county` runs the real dispatcher in virtual time, without a broker.\n"
       "Start with make-county, import its three files into Turnout, then run the others side by side.\n"
       "Each ends with one line of JSON that says what it did.",
       "turnout-sim"};
@@ -25,6 +26,7 @@ int main(int argc, char** argv) {
   add_responders_command(program, exit_code);
   add_partners_command(program, exit_code);
   add_operators_command(program, exit_code);
+  add_county_command(program, exit_code);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -3,14 +3,15 @@
 // broken() returns.
 #pragma once
 
-#include "memory_journal.hpp"
-
+#include <turnout/county/memory_journal.hpp>
 #include <turnout/engine/engine.hpp>
 #include <turnout/engine/speaker.hpp>
 
 #include <set>
 
 namespace turnout::testing {
+
+using county::MemoryJournal;
 
 class VirtualClock final : public engine::Clock {
 public:

@@ -1,14 +1,15 @@
 // What the Journal port promises, held against every implementation.
-#include "support/memory_journal.hpp"
 #include "support/store_samples.hpp"
 #include "support/temp_folder.hpp"
 
+#include <turnout/county/memory_journal.hpp>
 #include <turnout/store/journal.hpp>
 
 #include <catch2/catch.hpp>
 
 using namespace turnout;
 using namespace turnout::testing;
+using county::MemoryJournal;
 
 namespace {
 

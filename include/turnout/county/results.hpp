@@ -131,7 +131,7 @@ struct RunFigures {
   std::uint64_t open_at_end = 0;
   std::map<std::string, std::uint64_t> held_most; ///< high-water marks of what is kept in memory
   Duration virtual_time{};
-  double wall_seconds = 0; ///< of the whole run on this machine: the one figure that is not repeatable
+  double wall_seconds = 0; ///< set by whoever has a real clock: the one figure that is not repeatable
   std::string digest;      ///< of the state at the end and of all results: same seed, same digest
 };
 

@@ -1,27 +1,36 @@
 // The Journal port in memory, for tests and simulated worlds: the same promises, nothing on a disk, failures
 // on order. One thread at a time, as the port says. Handles made from one Storage see the same journal, like
 // processes that open one file after another. Fails only where told to, or where the port demands it (an
-// older epoch, a gap).
+// older epoch, a gap). A world that runs for years lets the records go once somebody else has read them.
 #pragma once
 
 #include "turnout/engine/ports.hpp"
 
-#include <algorithm>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
 #include <utility>
 
-namespace turnout::testing {
+namespace turnout::county {
 
 class MemoryJournal final : public engine::Journal {
 public:
   struct Storage {
     std::uint64_t epoch = 0;
+    std::uint64_t last_sequence = 0;
+    std::optional<WallTime> last_at;
     std::vector<Record> records;
     std::map<std::pair<std::string, std::string>, engine::Row> rows;
     std::map<TextId, std::string> texts;
-    std::vector<engine::OwedEffect> owed;
+    std::map<std::uint64_t, engine::OwedEffect> owed; ///< oldest first
+    std::map<EffectKey, std::uint64_t> owed_by_key;
+    std::uint64_t owed_count = 0;
+
+    /// For long runs: records, texts and the rows of what is closed are not kept; `reader` sees them instead.
+    bool forgets = false;
+    /// Told of every batch once it is kept.
+    std::function<void(const engine::Batch&)> reader;
   };
 
   /// refuse: nothing is kept · lose_the_answer: it is kept, but the caller hears an Error, as when a process
@@ -48,21 +57,20 @@ public:
 
   [[nodiscard]] Result<engine::Recovered> recover() override {
     engine::Recovered recovered;
-    if (!storage_->records.empty()) {
-      recovered.last_sequence = storage_->records.back().stamp.sequence;
-      recovered.last_at = storage_->records.back().stamp.at;
-    }
+    recovered.last_sequence = storage_->last_sequence;
+    recovered.last_at = storage_->last_at;
     for (const auto& [key, row] : storage_->rows) {
       if (row.open) recovered.rows.push_back(row);
     }
-    recovered.owed = storage_->owed;
+    for (const auto& [order, owed] : storage_->owed)
+      recovered.owed.push_back(owed);
     return recovered;
   }
 
   [[nodiscard]] Status append(const engine::Batch& batch) override {
     if (lost_) return Error{"memory journal: this handle has lost an answer: open another"};
     if (epoch_ == 0 || epoch_ != storage_->epoch) return Error{"memory journal: claim it first"};
-    std::uint64_t expected = storage_->records.empty() ? 0 : storage_->records.back().stamp.sequence;
+    std::uint64_t expected = storage_->last_sequence;
     for (const Record& record : batch.records) {
       if (record.stamp.sequence != ++expected) return Error{"memory journal: a gap before this record"};
       if (record.stamp.epoch != epoch_) return Error{"memory journal: a record of another epoch"};
@@ -97,24 +105,43 @@ private:
   }
 
   void keep(const engine::Batch& batch) {
+    Storage& to = *storage_;
     for (const Record& record : batch.records) {
-      storage_->records.push_back(record);
-      // As on the disk: telemetry and registry rows leave their kind alone.
-      if (!journalled(record.event)) {
-        std::visit([](auto& event) { event = {}; }, storage_->records.back().event);
-      }
+      to.last_sequence = record.stamp.sequence;
+      to.last_at = record.stamp.at;
       for (const Decision& decision : record.decisions) {
-        if (const auto* owed = std::get_if<EffectOwed>(&decision)) {
-          storage_->owed.push_back({owed->key, owed->effect});
-        }
+        const auto* owed = std::get_if<EffectOwed>(&decision);
+        if (owed == nullptr || !must_arrive(owed->effect)) continue;
+        to.owed.emplace(++to.owed_count, engine::OwedEffect{owed->key, owed->effect});
+        to.owed_by_key.emplace(owed->key, to.owed_count);
+      }
+      if (to.forgets) continue;
+      to.records.push_back(record);
+      // As on the disk: telemetry and registry rows leave their kind alone.
+      if (!journalled(record.event)) std::visit([](auto& event) { event = {}; }, to.records.back().event);
+    }
+    if (!to.forgets) {
+      for (const auto& text : batch.texts)
+        to.texts.emplace(text.id, text.body);
+    }
+    keep_rows(batch);
+    for (const auto& key : batch.done) {
+      const auto known = to.owed_by_key.find(key);
+      if (known == to.owed_by_key.end()) continue;
+      to.owed.erase(known->second);
+      to.owed_by_key.erase(known);
+    }
+    if (to.reader) to.reader(batch);
+  }
+
+  void keep_rows(const engine::Batch& batch) {
+    for (const auto& row : batch.rows) {
+      if (storage_->forgets && !row.open) {
+        storage_->rows.erase({row.kind, row.id});
+      } else {
+        storage_->rows.insert_or_assign({row.kind, row.id}, row);
       }
     }
-    for (const auto& text : batch.texts)
-      storage_->texts.emplace(text.id, text.body);
-    for (const auto& row : batch.rows)
-      storage_->rows.insert_or_assign({row.kind, row.id}, row);
-    for (const auto& key : batch.done)
-      std::erase_if(storage_->owed, [&key](const engine::OwedEffect& owed) { return owed.key == key; });
   }
 
   std::shared_ptr<Storage> storage_;
@@ -125,4 +152,4 @@ private:
   Failure failure_ = Failure::refuse;
 };
 
-} // namespace turnout::testing
+} // namespace turnout::county

@@ -1,0 +1,163 @@
+#include "auditor.hpp"
+
+#include <turnout/record/json.hpp>
+#include <turnout/wire/topics.hpp>
+
+#include <algorithm>
+
+namespace turnout::county {
+
+namespace {
+
+constexpr Duration whole_every = 6h;
+
+} // namespace
+
+Auditor::Auditor(Stage& stage) : stage_(stage), whole_at_(stage.scenario.start + whole_every) {
+  RegistryChanged crews;
+  crews.responders = stage.population.rows.responders;
+  crews.bases = stage.population.rows.bases;
+  crews.whole = true;
+  dispatch::take_registry(folded_, crews);
+  if (stage.faults.drift_a_day > Duration(0)) tolerance_ = Duration(5);
+  const std::uint64_t people = stage.population.rows.people.size();
+  constexpr std::uint64_t some = 2'000;
+  limits_ = {{"open incidents", some + 2 * people},
+             {"deadlines", 10 * (some + 2 * people)},
+             {"offers of open incidents", 40 * some},
+             {"effects owed", some + 10 * people},
+             {"plan books", 1 + some},
+             {"messages queued by the broker", 10 * some + 20 * people},
+             {"answers remembered of one hub", 64},
+             {"messages remembered of one responder", 128}};
+}
+
+void Auditor::note(const char* checker, const checks::Broken& broken) {
+  if (!broken || breaches_.size() >= breaches_most) return;
+  breaches_.push_back({checker, stage_.now(), *broken});
+  stage_.say("BREACH " + std::string(checker) + ": " + *broken);
+}
+
+void Auditor::kept(const engine::Batch& batch) {
+  for (const auto& record : batch.records) {
+    ++records_;
+    branches_.take(record);
+    check_record(record);
+    dispatch::settle(folded_);
+    folded_.touched = {};
+  }
+  for (const auto& row : batch.rows)
+    note("no personal data", checks::nothing_personal(row.json, "a row of the journal"));
+}
+
+void Auditor::check_record(const Record& record) {
+  note("no personal data",
+       checks::nothing_personal(record::to_json(record.decisions), "the journal's decisions"));
+  if (journalled(record.event))
+    note("no personal data", checks::nothing_personal(record::to_json(record.event), "the journal's events"));
+  for (const auto& decision : record.decisions) {
+    dispatch::evolve(folded_, record.stamp, decision);
+    if (const auto* fired = std::get_if<TimerFired>(&decision)) {
+      note("every deadline when due", checks::on_time(*fired, record.stamp.at, excused_until_, tolerance_));
+    } else if (const auto* assigned = std::get_if<Assigned>(&decision)) {
+      note("minimum crew held",
+           checks::cover_held(folded_, assigned->responder, stage_.local(record.stamp.at)));
+    } else if (const auto* closed = std::get_if<Closed>(&decision)) {
+      note("no close without a human", checks::closed_by_human(record, *closed));
+      if (closed_.insert(closed->incident).second) closed_order_.push_back(closed->incident);
+      if (closed_order_.size() > closed_remembered) {
+        closed_.erase(closed_order_.front());
+        closed_order_.pop_front();
+      }
+    } else if (const auto* defect = std::get_if<DefectFound>(&decision)) {
+      note("no defect", defect->what);
+    }
+  }
+}
+
+void Auditor::committed(const engine::Batch& batch) {
+  const dispatch::State& state = stage_.process->state();
+  for (const auto& row : batch.rows) {
+    if (row.kind != "incident" || !row.open) continue;
+    const auto open = state.facts.open.find(IncidentId(row.id));
+    if (open == state.facts.open.end()) continue;
+    const Incident& incident = open->second;
+    note("one next deadline", checks::next_deadline(state, incident));
+    note("one owner a place", checks::one_owner(incident));
+    note("somebody travels after an accept", checks::somebody_travels(incident));
+    note("one job each", checks::one_job(state, incident));
+  }
+}
+
+void Auditor::said(const Letter& letter) {
+  note("no personal data", checks::need_to_know(letter.topic, letter.payload));
+  if (letter.topic.ends_with("/ack")) check_ack(letter);
+}
+
+void Auditor::check_ack(const Letter& letter) {
+  const auto topic = wire::parse_topic(stage_.root, letter.topic);
+  const auto body = parse_object(letter.payload);
+  const auto status = record::enum_of<AckStatus>(text_in(body, "status"));
+  if (!topic || !status)
+    return note("no acknowledged alarm lost", "an ack that cannot be read: " + letter.payload);
+  if (*status == AckStatus::not_stored) return branches_.not_stored();
+  SendAck ack{.hub = HubId(std::string(topic->id)), .status = *status};
+  if (const auto id = text_in(body, "id"); !id.empty()) ack.alarm = AlarmId(id);
+  if (const auto id = text_in(body, "incident"); !id.empty()) ack.incident = IncidentId(id);
+  note("no acknowledged alarm lost",
+       checks::kept(folded_.facts, ack, ack.incident && closed_.contains(*ack.incident)));
+}
+
+void Auditor::ran() {
+  if (!stage_.process->up() || stage_.process->has_work()) return;
+  note("every deadline when due",
+       checks::nothing_overdue(stage_.process->state(), stage_.clock.now() + stage_.process->behind()));
+  whole_now_and_then();
+}
+
+void Auditor::whole_now_and_then() {
+  if (stage_.now() < whole_at_) return;
+  whole_at_ = stage_.now() + whole_every;
+  whole();
+}
+
+void Auditor::hold(const std::string& what, std::uint64_t count) {
+  auto& most = held_most_[what];
+  most = std::max(most, count);
+}
+
+void Auditor::hold_counts() {
+  const dispatch::State& state = stage_.process->state();
+  hold("open incidents", state.facts.open.size());
+  hold("deadlines", state.deadlines.size());
+  hold("offers of open incidents", state.by_offer.size());
+  hold("plan books", state.facts.books.size());
+  hold("effects owed", stage_.process->owed_most());
+  hold("messages queued by the broker", stage_.broker->counts().queue_most);
+  for (const auto& [id, hub] : state.facts.hubs)
+    hold("answers remembered of one hub", hub.answers.size());
+  for (const auto& [id, responder] : state.facts.responders)
+    hold("messages remembered of one responder", responder.messages.size());
+  hold("things to come in virtual time", stage_.time.waiting());
+  note("bounded memory", checks::bounded(held_most_, limits_));
+}
+
+void Auditor::whole() {
+  if (!stage_.process->up()) return;
+  const dispatch::State& state = stage_.process->state();
+  for (const auto& broken : dispatch::broken_rules(state))
+    note("the rules' own", broken);
+  hold_counts();
+  // While the disk refuses, the journal lags behind on purpose.
+  if (stage_.process->figures().undurable > 0) return;
+  note("state equals replayed journal", checks::same_state(state.facts, folded_.facts));
+}
+
+void Auditor::finish(RunResults& results) {
+  results.breaches = std::move(breaches_);
+  results.branches = branches_.named();
+  results.figures.records = records_;
+  results.figures.held_most = std::move(held_most_);
+}
+
+} // namespace turnout::county

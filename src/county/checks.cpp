@@ -1,0 +1,145 @@
+#include "checks.hpp"
+
+#include <turnout/record/json.hpp>
+
+#include <algorithm>
+
+namespace turnout::county::checks {
+
+Broken next_deadline(const dispatch::State& state, const Incident& incident) {
+  if (incident.timers.empty()) return incident.id.str() + " has no next deadline";
+  for (const auto& timer : incident.timers) {
+    if (!state.deadlines.contains({timer.due_at, incident.id, timer.kind, timer.ref}))
+      return incident.id.str() + " has a timer that the index does not know";
+  }
+  return std::nullopt;
+}
+
+Broken one_owner(const Incident& incident) {
+  for (const auto& one : incident.assignments) {
+    if (one.hold == Hold::released) continue;
+    if (one.hold == Hold::owner && one.place >= incident.people_needed)
+      return incident.id.str() + " has an owner of no place";
+    const auto owners =
+        std::count_if(incident.assignments.begin(), incident.assignments.end(),
+                      [&](const Assignment& a) { return a.place == one.place && a.hold == Hold::owner; });
+    if (owners > 1) return incident.id.str() + " has two owners of place " + std::to_string(one.place);
+    if (owners == 0) return incident.id.str() + " relieves a place that nobody owns";
+  }
+  return std::nullopt;
+}
+
+Broken somebody_travels(const Incident& incident) {
+  for (int place = 0; place < incident.people_needed; ++place) {
+    bool held = false;
+    bool given_back = true;
+    std::optional<WallTime> left_at;
+    for (const auto& one : incident.assignments) {
+      if (one.place != place) continue;
+      held = held || one.hold == Hold::owner;
+      if (!one.released_at || (left_at && *one.released_at < *left_at)) continue;
+      const bool by_choice = one.released_why != ReleaseWhy::replaced;
+      // Who left at the same instant left in one record, and one of them gave it back.
+      given_back = by_choice || (left_at == one.released_at && given_back);
+      left_at = one.released_at;
+    }
+    if (!held && !given_back)
+      return incident.id.str() + ": place " + std::to_string(place) + " is empty, and nobody gave it back";
+  }
+  return std::nullopt;
+}
+
+Broken one_job(const dispatch::State& state, const Incident& incident) {
+  for (const auto& one : incident.assignments) {
+    if (one.hold == Hold::released || one.stage == Stage::clear) continue;
+    const auto facts = state.facts.responders.find(one.responder);
+    if (facts == state.facts.responders.end() || facts->second.on_incident != incident.id)
+      return one.responder.str() + " is on " + incident.id.str() + " and on another, or does not know it";
+  }
+  return std::nullopt;
+}
+
+Broken nothing_overdue(const dispatch::State& state, WallTime engine_now) {
+  const auto next = dispatch::next_deadline(state);
+  if (!next || *next > engine_now) return std::nullopt;
+  return "a deadline of " + format_rfc3339(*next) + " was left undone";
+}
+
+Broken on_time(const TimerFired& fired, WallTime at, WallTime excused_until, Duration tolerance) {
+  if (fired.late <= tolerance) return std::nullopt;
+  const WallTime due = at - fired.late;
+  if (due <= excused_until) return std::nullopt;
+  return fired.incident.str() + ": " + std::string(record::name_of(fired.kind)) + " " + fired.ref + " came " +
+         format_duration(fired.late) + " late";
+}
+
+Broken closed_by_human(const Record& record, const Closed& closed) {
+  const auto* command = std::get_if<CommandGiven>(&record.event);
+  if (command != nullptr && !command->by.empty() && closed.by == command->by) return std::nullopt;
+  return closed.incident.str() + " was closed without a named human";
+}
+
+Broken same_state(const dispatch::Facts& held, const dispatch::Facts& folded) {
+  if (dispatch::digest(held) == dispatch::digest(folded)) return std::nullopt;
+  return std::string("the journal folds to other facts than the dispatcher holds");
+}
+
+Broken kept(const dispatch::Facts& folded, const SendAck& ack, bool incident_closed) {
+  if (ack.status == AckStatus::not_stored) return std::nullopt;
+  const std::string which = ack.hub.str() + " " + (ack.alarm ? ack.alarm->str() : std::string("?"));
+  if (ack.alarm) {
+    const auto hub = folded.hubs.find(ack.hub);
+    const bool there = hub != folded.hubs.end() &&
+                       std::any_of(hub->second.answers.begin(), hub->second.answers.end(),
+                                   [&](const HubFacts::Answer& answer) {
+                                     return answer.alarm == *ack.alarm && answer.incident == ack.incident;
+                                   });
+    if (!there) return which + " was acknowledged and is not in the journal";
+  }
+  if (!ack.incident || incident_closed || folded.open.contains(*ack.incident)) return std::nullopt;
+  return which + " was acknowledged, and its incident " + ack.incident->str() + " is lost";
+}
+
+Broken nothing_personal(std::string_view text, std::string_view where) {
+  if (text.find(planted) == std::string_view::npos) return std::nullopt;
+  return "personal data in " + std::string(where);
+}
+
+Broken need_to_know(std::string_view topic, std::string_view payload) {
+  if (payload.find(planted) == std::string_view::npos) return std::nullopt;
+  const bool assigned =
+      topic.ends_with("/assignment") && payload.find(R"("state":"assigned")") != std::string_view::npos;
+  if (assigned || topic.ends_with("/request")) return std::nullopt;
+  return "personal data left on " + std::string(topic);
+}
+
+Broken cover_held(const dispatch::State& state, const ResponderId& assigned, LocalMoment local) {
+  const auto& reference = state.reference;
+  const auto row = reference.responders.find(assigned);
+  if (row == reference.responders.end()) return assigned.str() + " was assigned and is not in the register";
+  const auto base = reference.bases.find(row->second.base);
+  if (base == reference.bases.end() || base->second.minimum_crew == 0) return std::nullopt;
+  const auto staying = std::count_if(reference.roster.begin(), reference.roster.end(), [&](const auto& who) {
+    return who.base == &base->second && who.facts->duty == DutyState::available &&
+           who.facts->link != LinkState::down && !who.facts->on_incident && covers(who.row->shifts, local);
+  });
+  if (staying >= base->second.minimum_crew) return std::nullopt;
+  return assigned.str() + " was taken and left " + base->second.name + " with " + std::to_string(staying);
+}
+
+Broken bounded(const std::map<std::string, std::uint64_t>& held,
+               const std::map<std::string, std::uint64_t>& limits) {
+  for (const auto& [what, count] : held) {
+    const auto limit = limits.find(what);
+    if (limit != limits.end() && count > limit->second)
+      return std::to_string(count) + " " + what + " are held, over " + std::to_string(limit->second);
+  }
+  return std::nullopt;
+}
+
+Broken same_twice(std::string_view once, std::string_view again) {
+  if (once == again) return std::nullopt;
+  return "the same seed gave " + std::string(once) + " and then " + std::string(again);
+}
+
+} // namespace turnout::county::checks

@@ -23,7 +23,7 @@ Duration least_travel(GeoPoint from, GeoPoint to) {
 std::vector<const CandidateTruth*> would_come(const AlarmResult& alarm) {
   std::vector<const CandidateTruth*> all;
   for (const auto& one : alarm.candidates)
-    if (one.accepts && (one.above_minimum || alarm.attended_by == one.responder)) all.push_back(&one);
+    if (one.accepts) all.push_back(&one);
   return all;
 }
 

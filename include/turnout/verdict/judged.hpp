@@ -44,7 +44,8 @@ struct JudgedAlarm {
   std::size_t displaced = 0; ///< set off, and was stood down for somebody nearer
 };
 
-/// Rules that bind every policy bind the bound too: who would take a station below its minimum is left out.
+/// Whoever would accept counts for the bound, also where the station could not spare them at that moment:
+/// that depends on what the policy had done before, and a bound must not.
 struct Judged {
   std::string scenario;
   std::string policy;

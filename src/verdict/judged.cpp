@@ -148,6 +148,7 @@ Judged judge(const RunResults& run, const JudgeRules& rules) {
   for (std::size_t index = 0; index < run.alarms.size(); ++index) {
     const AlarmResult& alarm = run.alarms[index];
     if (!alarm.decided_at || (!alarm.needs_person && !alarm.arrived_at)) continue;
+    if (*alarm.decided_at < rules.from || *alarm.decided_at >= rules.until) continue;
     if (!alarm.arrived_at && run.until - *alarm.decided_at < rules.unreached) {
       ++judged.cut_off;
       continue;

@@ -87,6 +87,15 @@ TEST_CASE("alarms at the same moment compete in the storm assignment") {
   CHECK(storm.below_bound == 0);
 }
 
+TEST_CASE("only the alarms of a stretch of time are judged") {
+  const auto run = testing::made_up_run("perfect", 0s);
+  const WallTime from = *run.alarms[3].decided_at;
+  const auto storm = judge(run, {.from = from, .until = *run.alarms[5].decided_at});
+  REQUIRE(storm.alarms.size() == 2);
+  CHECK(storm.alarms[0].index == 3);
+  CHECK(storm.alarms[1].index == 4);
+}
+
 TEST_CASE("what cannot be judged is counted apart") {
   auto run = testing::made_up_run("any", 0s);
   run.alarms.resize(6);

@@ -25,6 +25,8 @@ enum class BoundKind {
 [[nodiscard]] std::string words(BoundKind kind);
 
 struct JudgeRules {
+  WallTime from = WallTime::min();  ///< alarms decided at or after
+  WallTime until = WallTime::max(); ///< ... and before: the ten minutes of a storm
   BoundKind bound = BoundKind::clairvoyant;
   Duration unreached = 2h;      ///< what an alarm costs that nobody reached, or later than this
   Duration settled_within = 4h; ///< alarms further apart than this do not touch each other

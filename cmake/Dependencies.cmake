@@ -11,6 +11,7 @@ find_package(ZLIB REQUIRED)
 find_path(PROTOZERO_INCLUDE_DIR protozero/pbf_reader.hpp REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(lemon REQUIRED IMPORTED_TARGET lemon)
 pkg_check_modules(systemd REQUIRED IMPORTED_TARGET libsystemd)
 pkg_check_modules(mosquitto REQUIRED IMPORTED_TARGET libmosquitto)
 # By pkg-config: the package's own CMake file also asks for civetweb and curl, which we do not use.

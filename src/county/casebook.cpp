@@ -137,6 +137,7 @@ void Casebook::take(Case& of, const Decision& decision) {
     const auto open = state.facts.open.find(decided->incident);
     if (open != state.facts.open.end() && open->second.position) {
       result.place = *open->second.position;
+      result.on_scene = phones_.on_scene(key_of(decided->incident), result.needs_person);
       result.candidates =
           phones_.candidates(open->second, key_of(decided->incident), plan_of(state, open->second));
     }

@@ -205,6 +205,11 @@ void Phones::enter(ResponderIndex who) {
   on_job(who, found.stay, [this, who] { leave(who); });
 }
 
+Duration Phones::on_scene(std::uint64_t alarm, bool needs_person) const {
+  const Found found = find_out(stage_, alarm, needs_person);
+  return found.entry + (found.gets_in ? found.stay : waits_at_the_door);
+}
+
 void Phones::leave(ResponderIndex who) {
   Phone& phone = phones_[who];
   const Found found = find_out(stage_, phone.job->alarm, casebook_->needs_person(phone.job->incident));

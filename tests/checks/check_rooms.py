@@ -7,7 +7,7 @@ from house import ROOT, close, files, rooms, text
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+["<]([^">]+)[">]', re.M)
 # These are slow to compile, so they stay behind the doors.
-HEAVY = re.compile(r"^boost/(asio|beast|json)|^mqtt/|^toml\+\+|^CLI/|^sqlite3")
+HEAVY = re.compile(r"^boost/(asio|beast|json)|^mqtt/|^toml\+\+|^CLI/|^sqlite3|^lemon/")
 
 findings = []
 known = set()

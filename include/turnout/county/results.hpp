@@ -71,6 +71,7 @@ struct AlarmResult {
   std::string district;
   bool needs_person = false; ///< truth: somebody had to come
   int people_needed = 1;
+  Duration on_scene{}; ///< drawn: from the door to free again, for whoever is first; zero: not drawn
   std::optional<IncidentId> incident; ///< none: never understood (a fault)
   WallTime pressed_at;
   std::optional<WallTime> acked_at; ///< the hub had its answer

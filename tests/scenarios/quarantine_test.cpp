@@ -108,7 +108,7 @@ TEST_CASE("an effect that killed it twice while it was said is not said again, a
   CHECK(world->state().facts.open.size() == 1);
   world->advance_to(world->now() + 2s);
   const auto& left = world->stored().owed;
-  CHECK(std::none_of(left.begin(), left.end(), is_ack));
+  CHECK(std::none_of(left.begin(), left.end(), [&](const auto& owed) { return is_ack(owed.second); }));
   CHECK(world->broken().empty());
 }
 

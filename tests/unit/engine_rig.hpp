@@ -2,13 +2,14 @@
 // thread. Aborts where the engine cannot start.
 #pragma once
 
-#include "support/memory_journal.hpp"
-
+#include <turnout/county/memory_journal.hpp>
 #include <turnout/engine/engine.hpp>
 
 #include <cstdlib>
 
 namespace turnout::testing {
+
+using county::MemoryJournal;
 
 class StillClock final : public engine::Clock {
 public:

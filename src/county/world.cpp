@@ -256,7 +256,7 @@ RunResults World::results() {
   figures.faults = stage_.troubles + post.doubled + post.delayed + post.lost + post.kept_copies;
   figures.virtual_time = made.until - made.from;
   figures.digest =
-      sha256_hex(dispatch::digest(auditor_.folded()) + alarms_csv(made) + std::to_string(figures.records) +
+      sha256_hex(dispatch::digest(auditor_.folded()) + alarms_csv(made) + std::to_string(auditor_.journal()) +
                  "/" + std::to_string(post.in) + "/" + std::to_string(post.out))
           .substr(0, 16);
   return made;

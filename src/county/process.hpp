@@ -79,6 +79,7 @@ private:
     if (die_in_ > 0 && --die_in_ == 0) throw Died{};
   }
   [[nodiscard]] bool busy() const noexcept { return deps_.time.now() < busy_until_; }
+  [[nodiscard]] bool overdue() const;
   void plan_wake();
   bool publish(std::string topic, std::string payload, bool retained, const std::function<void()>& taken);
 

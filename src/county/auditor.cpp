@@ -137,7 +137,7 @@ void Auditor::check_ack(const Letter& letter) {
 }
 
 void Auditor::ran() {
-  if (!stage_.process->up() || stage_.process->has_work()) return;
+  if (!stage_.process->at_rest()) return;
   note("every deadline when due",
        checks::nothing_overdue(stage_.process->state(), stage_.clock.now() + stage_.process->behind()));
   whole_now_and_then();

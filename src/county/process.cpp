@@ -160,7 +160,11 @@ void Process::give(Event event, std::vector<std::pair<TextId, std::string>> text
 }
 
 bool Process::run() {
-  if (!up() || busy()) return true;
+  if (!up()) return true;
+  if (busy()) {
+    plan_wake();
+    return true;
+  }
   if (flush_at_ && *flush_at_ <= deps_.time.now()) flush_at_.reset();
   try {
     std::uint64_t before = 0;

@@ -43,6 +43,8 @@ public:
   /// When it must run next though nothing comes in.
   [[nodiscard]] std::optional<WallTime> wake() const noexcept { return wake_; }
   [[nodiscard]] bool has_work() const noexcept { return work_ && !busy(); }
+  /// Nothing is left to do at this instant, and no slow disk holds anything back.
+  [[nodiscard]] bool at_rest() const noexcept { return up() && !work_ && !busy(); }
 
   /// Looks round though nothing came in, as the program does twice a second.
   void nudge() noexcept { work_ = up(); }

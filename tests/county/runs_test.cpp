@@ -69,7 +69,8 @@ TEST_CASE("policies meet the same luck", "[county]") {
   int compared = 0;
   for (const auto& alarm : crow.alarms) {
     const auto other = by_key.find(alarm.key);
-    if (other == by_key.end()) continue;
+    // A silent hub's alarm is made by the dispatcher and was pressed by nobody: it has no luck of its own.
+    if (other == by_key.end() || alarm.key == 0) continue;
     CHECK(alarm.pressed_at == other->second->pressed_at);
     CHECK(alarm.needs_person == other->second->needs_person);
     for (const auto& candidate : alarm.candidates) {

@@ -22,6 +22,8 @@ def main():
         client.connect("127.0.0.1", site.port)
         client.loop_start()
         sent = []
+        # Before the first subscription the broker has nobody to keep anything for.
+        until(lambda: (site.get("/readyz") or {}).get("state") == "up", 30, "the daemon has subscribed")
 
         def press(times):
             for _ in range(times):

@@ -182,6 +182,7 @@ std::vector<Pick> nearest_by_arrival(Deciding& deciding, const Question& q, std:
   std::vector<Pick> picks;
   if (deciding.travel().asks_together()) { // one question about many is answered sooner than many about one
     std::vector<GeoPoint> from;
+    from.reserve(eligible.size());
     for (const Rough& rough : eligible)
       from.push_back(starting_place(roster[rough.index], q.rules, q.now).value());
     deciding.travel().expect(std::move(from), q.incident.position.value());

@@ -12,6 +12,8 @@ const std::vector<Section>& setting_sections() {
         {"username", &B::username, {}, "Turnout's own account at the broker"},
         {"client_id", &B::client_id, form(Form::id), "names the session; keep it the same for ever"},
         {"topic_root", &B::topic_root, form(Form::topic), "the first levels of every topic"},
+        {"mqtt", &B::mqtt, one_of("5 3.1.1"),
+         "the version spoken; with 3.1.1 a phone that was away may be handed offers long over"},
         {"ca_file", &B::ca_file, form(Form::path),
          "PEM file of the authority that signed the broker's certificate; empty: this machine's own"},
         {"cert_file", &B::cert_file, form(Form::path), "PEM file, for brokers that ask for a certificate"},

@@ -79,8 +79,8 @@ Process::Process(ProcessDeps deps)
             return person == people.end() ? std::set<std::string>{} : person->second.risk_flags;
           },
       .publish =
-          [this](std::string topic, std::string payload, bool retained, std::function<void()> taken) {
-            return publish(std::move(topic), std::move(payload), retained, taken);
+          [this](wire::Outgoing message, std::function<void()> taken) {
+            return publish(std::move(message.topic), std::move(message.payload), message.retained, taken);
           }});
 }
 

@@ -144,8 +144,10 @@ ExitCode App::start_engine(PlanBook plans) {
             return person == people.end() ? std::set<std::string>{} : person->second.risk_flags;
           },
       .publish =
-          [this](std::string topic, std::string payload, bool retained, std::function<void()> taken) {
-            return gateway_->publish(std::move(topic), std::move(payload), retained, std::move(taken));
+          [this](wire::Outgoing message, std::function<void()> taken) {
+            // The broker counts machine seconds, which a demo's are not.
+            if (message.keep_for) message.keep_for = clock_.wait_for(clock_.now() + *message.keep_for);
+            return gateway_->publish(std::move(message), std::move(taken));
           },
       .connected = [this] { return gateway_->connected(); }});
   engine_ = std::make_unique<engine::Engine>(
@@ -290,6 +292,7 @@ mqtt::BrokerSettings App::broker_settings() const {
   broker.username = from.username;
   broker.client_id = from.client_id;
   broker.topic_root = from.topic_root;
+  broker.protocol = from.mqtt == "5" ? mqtt::Protocol::v5 : mqtt::Protocol::v3_1_1;
   broker.ca_file = from.ca_file;
   broker.cert_file = from.cert_file;
   broker.key_file = from.key_file;

@@ -1,5 +1,4 @@
 #include <turnout/engine/speaker.hpp>
-#include <turnout/wire/encode.hpp>
 
 namespace turnout::engine {
 
@@ -31,8 +30,7 @@ void Speaker::send(const OwedEffect& owed, std::function<void()> taken) {
   auto message = wire::encode(deps_.topic_root, owed.key, owed.effect, deps_.clock.now(), entitled);
   refused_ = false;
   if (!message) return taken();
-  refused_ = !deps_.publish(std::move(message->topic), std::move(message->payload), message->retained,
-                            std::move(taken));
+  refused_ = !deps_.publish(std::move(*message), std::move(taken));
 }
 
 } // namespace turnout::engine

@@ -2,6 +2,7 @@
 
 #include <mqtt/async_client.h>
 
+#include <algorithm>
 #include <atomic>
 #include <utility>
 
@@ -16,12 +17,19 @@ constexpr auto connect_patience = 5s;
 // Paho refuses what goes beyond, also while connected; the gateway keeps far fewer under way.
 constexpr int buffered_max = 10'000;
 
+constexpr auto speaks_5_only = "the broker does not speak MQTT 5; set [broker] mqtt = \"3.1.1\"";
+
 std::string why(const ::mqtt::token& token, bool tls) {
-  constexpr int bad_account = 4, not_authorised = 5;
+  // MQTT 3.1.1, 3.2.2.3, and MQTT 5, 3.2.2.2: this Paho gives both as the return code.
   switch (token.get_return_code()) {
-  case bad_account:
+  case 1:
+  case ::mqtt::ReasonCode::UNSUPPORTED_PROTOCOL_VERSION:
+    return "the broker does not speak MQTT 5; set [broker] mqtt = \"3.1.1\"";
+  case 4:
+  case ::mqtt::ReasonCode::BAD_USER_NAME_OR_PASSWORD:
     return "user name or password refused";
-  case not_authorised:
+  case 5:
+  case ::mqtt::ReasonCode::NOT_AUTHORIZED:
     return "not authorised";
   case MQTTASYNC_FAILURE:
     return tls ? "no connection, or a certificate that does not prove this host" : "no connection";
@@ -47,16 +55,38 @@ Ticket ticket_of(const ::mqtt::token& token) {
   return static_cast<Ticket>(reinterpret_cast<std::uintptr_t>(token.get_user_context()));
 }
 
-::mqtt::create_options creation() {
-  ::mqtt::create_options options(MQTTVERSION_3_1_1, buffered_max);
+int version_of(Protocol protocol) {
+  return protocol == Protocol::v5 ? MQTTVERSION_5 : MQTTVERSION_3_1_1;
+}
+
+::mqtt::create_options creation(Protocol protocol) {
+  ::mqtt::create_options options(version_of(protocol), buffered_max);
   options.set_send_while_disconnected(false);
   return options;
+}
+
+Session session_of(const ::mqtt::token& token) {
+  const auto answer = token.get_connect_response();
+  Session session{.kept = answer.is_session_present()};
+  const auto& said = answer.get_properties();
+  if (said.contains(::mqtt::property::RECEIVE_MAXIMUM))
+    session.under_way_max = ::mqtt::get<std::uint16_t>(said, ::mqtt::property::RECEIVE_MAXIMUM);
+  return session;
+}
+
+void keep_session(::mqtt::connect_options& options, Protocol protocol) {
+  options.set_mqtt_version(version_of(protocol));
+  if (protocol == Protocol::v3_1_1) return options.set_clean_session(false);
+  constexpr std::int32_t for_ever = -1; // 0xFFFFFFFF: MQTT 5, 3.1.2.11.2; Paho takes it signed
+  options.set_clean_start(false);
+  options.set_properties({{::mqtt::property::SESSION_EXPIRY_INTERVAL, for_ever}});
 }
 
 } // namespace
 
 struct Connection::Inside {
   ConnectionEvents events;
+  const Protocol protocol;
   ::mqtt::connect_options options;
   std::atomic<std::size_t> unanswered = 0; ///< subscriptions
   Listener connecting;
@@ -65,12 +95,9 @@ struct Connection::Inside {
   ::mqtt::async_client client; // last: it must be gone before the listeners are
 
   Inside(const BrokerSettings& settings, const BrokerAddress& address, ConnectionEvents given)
-      : events(std::move(given)),
-        connecting(
-            [this](const ::mqtt::token& t) {
-              events.connected(t.get_connect_response().is_session_present());
-            },
-            [this, tls = address.tls](const ::mqtt::token& t) { events.refused(why(t, tls)); }),
+      : events(std::move(given)), protocol(settings.protocol),
+        connecting([this](const ::mqtt::token& t) { events.connected(session_of(t)); },
+                   [this, tls = address.tls](const ::mqtt::token& t) { events.refused(why(t, tls)); }),
         subscribing(
             [this](const ::mqtt::token&) {
               if (--unanswered == 0) events.subscribed(true);
@@ -78,9 +105,8 @@ struct Connection::Inside {
             [this](const ::mqtt::token&) { events.subscribed(false); }),
         publishing([this](const ::mqtt::token& t) { events.finished(ticket_of(t), true); },
                    [this](const ::mqtt::token& t) { events.finished(ticket_of(t), false); }),
-        client(address.uri(), settings.client_id, creation()) {
-    options.set_mqtt_version(MQTTVERSION_3_1_1);
-    options.set_clean_session(false);
+        client(address.uri(), settings.client_id, creation(settings.protocol)) {
+    keep_session(options, settings.protocol);
     options.set_keep_alive_interval(keepalive);
     options.set_connect_timeout(connect_patience);
     if (!settings.username.empty()) {
@@ -127,10 +153,16 @@ void Connection::subscribe(const std::vector<Subscription>& filters) {
   }
 }
 
-bool Connection::publish(const std::string& topic, std::string payload, bool retained, Ticket ticket) {
+bool Connection::publish(wire::Outgoing message, Ticket ticket) {
   try {
+    ::mqtt::properties properties;
+    if (message.keep_for && inside_->protocol == Protocol::v5) {
+      const auto seconds = std::chrono::ceil<std::chrono::seconds>(std::max<Duration>(*message.keep_for, 1s));
+      properties.add({::mqtt::property::MESSAGE_EXPIRY_INTERVAL, static_cast<std::int32_t>(seconds.count())});
+    }
     inside_->client.publish(
-        ::mqtt::make_message(topic, std::move(payload), at_least_once, retained),
+        ::mqtt::message::create(std::move(message.topic), std::move(message.payload), at_least_once,
+                                message.retained, properties),
         reinterpret_cast<void*>(static_cast<std::uintptr_t>(ticket)), // a name, not a place
         inside_->publishing);
     return true;

@@ -23,9 +23,15 @@ struct Subscription {
   int qos = 1;
 };
 
+/// What a broker says when it lets us in.
+struct Session {
+  bool kept = false;                  ///< it has our subscriptions and what came for them
+  std::size_t under_way_max = 65'535; ///< unanswered messages it takes; with more it hangs up
+};
+
 struct ConnectionEvents {
   std::function<void(const std::string& topic, std::string_view payload, bool retained)> message;
-  std::function<void(bool session_present)> connected;
+  std::function<void(Session)> connected;
   std::function<void(const std::string& reason)> refused; ///< this attempt came to nothing
   std::function<void()> lost;
   std::function<void(bool granted)> subscribed;
@@ -42,7 +48,7 @@ public:
 
   void connect();
   void subscribe(const std::vector<Subscription>& filters);
-  [[nodiscard]] bool publish(const std::string& topic, std::string payload, bool retained, Ticket ticket);
+  [[nodiscard]] bool publish(wire::Outgoing message, Ticket ticket);
   void disconnect(std::chrono::milliseconds patience);
 
 private:

@@ -239,7 +239,7 @@ bool lets_in_without_account(const BrokerSettings& settings, const BrokerAddress
   try {
     ::mqtt::async_client stranger(address.uri(), "turnout-probe-" + std::to_string(getpid()));
     ::mqtt::connect_options options;
-    options.set_mqtt_version(MQTTVERSION_3_1_1);
+    options.set_mqtt_version(MQTTVERSION_3_1_1); // spoken by old and new
     options.set_clean_session(true);
     options.set_connect_timeout(patience);
     if (address.tls) options.set_ssl(tls_options(settings));

@@ -72,7 +72,7 @@ void Gateway::Inside::stop(const std::string& farewell) {
   if (!thread_.joinable()) return;
   {
     const std::lock_guard lock(mutex_);
-    if (open_ && !farewell.empty()) waiting_.push_back({status_topic_, farewell, true, {}});
+    if (open_ && !farewell.empty()) waiting_.push_back({{status_topic_, farewell, true, {}}, {}});
     open_ = false;
     stopping_ = true;
     stop_by_ = Steady::now() + last_words;
@@ -103,7 +103,7 @@ void Gateway::Inside::publish_status(std::string payload) {
     const std::lock_guard lock(mutex_);
     status_ = std::move(payload);
     if (!open_) return;
-    waiting_.push_back({status_topic_, status_, true, {}});
+    waiting_.push_back({{status_topic_, status_, true, {}}, {}});
   }
   news_.notify_one();
 }
@@ -116,12 +116,10 @@ ConnectionEvents Gateway::Inside::events() {
   on.message = [this](const std::string& topic, std::string_view payload, bool retained) {
     message_came(topic, payload, retained);
   };
-  on.connected = [this](bool present) { tell({What::connected, present, {}}); };
-  on.refused = [this](const std::string& reason) { tell({What::refused, false, reason}); };
-  on.subscribed = [this](bool granted) {
-    tell({granted ? What::subscribed : What::unsubscribed, false, {}});
-  };
-  on.lost = [this] { tell({What::lost, false, "connection lost"}); };
+  on.connected = [this](Session session) { tell({What::connected, session, {}}); };
+  on.refused = [this](const std::string& reason) { tell({What::refused, {}, reason}); };
+  on.subscribed = [this](bool granted) { tell({granted ? What::subscribed : What::unsubscribed, {}, {}}); };
+  on.lost = [this] { tell({What::lost, {}, "connection lost"}); };
   on.finished = [this](Ticket ticket, bool taken) { finished(ticket, taken); };
   return on;
 }
@@ -195,8 +193,8 @@ Status Gateway::start(GatewayHandlers handlers) {
 void Gateway::stop(const std::string& farewell) {
   inside_->stop(farewell);
 }
-bool Gateway::publish(std::string topic, std::string payload, bool retained, std::function<void()> taken) {
-  return inside_->publish({std::move(topic), std::move(payload), retained, std::move(taken)});
+bool Gateway::publish(wire::Outgoing message, std::function<void()> taken) {
+  return inside_->publish({std::move(message), std::move(taken)});
 }
 void Gateway::publish_status(std::string payload) {
   inside_->publish_status(std::move(payload));

@@ -23,9 +23,7 @@ using Steady = std::chrono::steady_clock;
 inline constexpr auto goodbye = 1000ms; ///< for the broker's answer to a DISCONNECT
 
 struct Waiting {
-  std::string topic;
-  std::string payload;
-  bool retained = false;
+  wire::Outgoing message;
   std::function<void()> taken;
 };
 
@@ -37,7 +35,7 @@ struct UnderWay {
 /// What Paho's threads tell the gateway's.
 struct Happened {
   enum class What { connected, refused, subscribed, unsubscribed, lost } what;
-  bool session_present = false;
+  Session session = {}; ///< with `connected`
   std::string reason;
 };
 
@@ -107,6 +105,7 @@ private:
   std::deque<Waiting> waiting_;
   std::map<Ticket, UnderWay> under_way_; ///< of this connection and of earlier ones in the same session
   std::size_t under_way_now_ = 0;        ///< of this connection
+  std::size_t under_way_max_ = 0;        ///< of this connection
   std::uint64_t connection_number_ = 0;
   Ticket last_ticket_ = 0;
   std::string status_;
@@ -116,7 +115,7 @@ private:
 
   // only the gateway's thread
   Phase phase_ = Phase::down;
-  bool session_present_ = false;
+  Session session_;
   Duration pause_{};
   Steady::time_point next_attempt_;
   Steady::time_point next_pulse_;

@@ -16,7 +16,7 @@ using observe::log_info;
 using observe::log_warning;
 
 // Paho walks through everything unanswered at each publish.
-constexpr std::size_t under_way_max = 400;
+constexpr std::size_t under_way_most = 400;
 constexpr auto first_pause = 250ms;
 constexpr auto longest_pause = 4000ms;
 // Paho's receiving thread dozes for 100 ms after a quiet second. A message to ourselves keeps it awake, and
@@ -41,7 +41,7 @@ std::vector<Subscription> subscriptions(const std::string& root, const std::stri
 void Gateway::Inside::run() {
   std::unique_lock lock(mutex_);
   while (!done_stopping()) {
-    const bool sendable = phase_ == Phase::up && !waiting_.empty() && under_way_now_ < under_way_max;
+    const bool sendable = phase_ == Phase::up && !waiting_.empty() && under_way_now_ < under_way_max_;
     if (happened_.empty() && !sendable) news_.wait_until(lock, stopping_ ? stop_by_ : next_look());
     std::deque<Happened> happened;
     happened.swap(happened_);
@@ -79,7 +79,7 @@ void Gateway::Inside::handle(const Happened& happened) {
     if (switch_off_nagle(address_.port) == 0) {
       log_warning("mqtt: TCP_NODELAY could not be set: every answer may wait 44 ms");
     }
-    session_present_ = happened.session_present;
+    session_ = happened.session;
     phase_ = Phase::subscribing;
     // Always: a broker that lost its memory has lost the subscriptions too.
     connection_->subscribe(subscriptions(settings_.topic_root, pulse_topic_));
@@ -111,18 +111,20 @@ void Gateway::Inside::came_up() {
     const std::lock_guard lock(mutex_);
     ++connection_number_;
     under_way_now_ = 0;
+    // The pulse, which is not counted, needs room as well.
+    under_way_max_ = std::clamp<std::size_t>(session_.under_way_max, 2, under_way_most + 1) - 1;
     // Without the session Paho has forgotten them as well, and the caller offers them again.
-    if (!session_present_) under_way_.clear();
+    if (!session_.kept) under_way_.clear();
     waiting_.clear();
-    if (!status_.empty()) waiting_.push_back({status_topic_, status_, true, {}});
+    if (!status_.empty()) waiting_.push_back({{status_topic_, status_, true, {}}, {}});
     // A loss that is already on its way in must not be talked over.
     open_ = !stopping_ && std::none_of(happened_.begin(), happened_.end(),
                                        [](const Happened& one) { return one.what == Happened::What::lost; });
   }
   metrics_.connects.Increment();
   metrics_.up.Set(1);
-  log_info("mqtt: connected to {}, session {}", address_.uri(), session_present_ ? "kept" : "new");
-  if (handlers_.connected) handlers_.connected(session_present_);
+  log_info("mqtt: connected to {}, session {}", address_.uri(), session_.kept ? "kept" : "new");
+  if (handlers_.connected) handlers_.connected(session_.kept);
 }
 
 void Gateway::Inside::went_down(const std::string& reason) {
@@ -151,7 +153,7 @@ void Gateway::Inside::send_waiting() {
   std::vector<std::pair<Ticket, Waiting>> batch;
   {
     const std::lock_guard lock(mutex_);
-    while (!waiting_.empty() && under_way_now_ < under_way_max) {
+    while (!waiting_.empty() && under_way_now_ < under_way_max_) {
       batch.emplace_back(++last_ticket_, std::move(waiting_.front()));
       waiting_.pop_front();
       // Before it is sent: the answer can be quicker than the return.
@@ -161,16 +163,14 @@ void Gateway::Inside::send_waiting() {
     metrics_.under_way.Set(static_cast<double>(under_way_now_));
   }
   for (auto& [ticket, message] : batch) {
-    if (!connection_->publish(message.topic, std::move(message.payload), message.retained, ticket)) {
-      finished(ticket, false);
-    }
+    if (!connection_->publish(std::move(message.message), ticket)) finished(ticket, false);
   }
 }
 
 void Gateway::Inside::send_pulse(Steady::time_point now) {
   next_pulse_ = now + pulse_every;
   static_cast<void>(
-      connection_->publish(pulse_topic_, std::to_string(now.time_since_epoch().count()), false, 0));
+      connection_->publish({pulse_topic_, std::to_string(now.time_since_epoch().count()), false, {}}, 0));
   const auto silent = now.time_since_epoch() - Steady::duration(heard_at_.load());
   if (silent > deaf_after && !deaf_said_) {
     deaf_said_ = true;

@@ -1,8 +1,13 @@
 #include "encoding.hpp"
 
+#include <algorithm>
+
 namespace turnout::wire {
 
 namespace {
+
+/// A broker writes what waits for an absent phone to its disk; the phone asks again with `sync`.
+constexpr Duration private_for = 10min;
 
 /// What somebody at the door must know. A person nobody could name still has a place.
 std::optional<ObjectWriter> person_for_responder(const SendAssignment& effect, const Entitled& entitled) {
@@ -42,7 +47,9 @@ Message encode(const Encoding& encoding, const SendOffer& effect) {
   body.seconds("eta_s", effect.eta);
   body.texts("skills", effect.skills);
   body.number("people_needed", effect.people_needed);
-  return encoding.send(Channel::responder_offer, effect.responder.str(), std::move(body));
+  auto message = encoding.send(Channel::responder_offer, effect.responder.str(), std::move(body));
+  if (message) message->keep_for = std::max<Duration>(effect.expires_at - encoding.now, 1s);
+  return message;
 }
 
 Message encode(const Encoding& encoding, const SendAssignment& effect) {
@@ -52,9 +59,12 @@ Message encode(const Encoding& encoding, const SendAssignment& effect) {
   body.text("state", record::name_of(effect.state));
   body.some_text("reason", effect.reason);
   body.time("arrive_by", effect.arrive_by);
-  if (auto person = person_for_responder(effect, encoding.entitled))
-    body.object("person", std::move(*person));
-  return encoding.send(Channel::responder_assignment, effect.responder.str(), std::move(body));
+  auto person = person_for_responder(effect, encoding.entitled);
+  const bool private_matters = person.has_value();
+  if (person) body.object("person", std::move(*person));
+  auto message = encoding.send(Channel::responder_assignment, effect.responder.str(), std::move(body));
+  if (message && private_matters) message->keep_for = private_for;
+  return message;
 }
 
 } // namespace turnout::wire

@@ -82,8 +82,8 @@ private:
     const auto from = message.topic.find("/hub/h") + 6;
     const std::string number = message.topic.substr(from, message.topic.find('/', from) - from);
     const std::string body = R"({"id":"a)" + number + R"(","incident":"a)" + number + R"("})";
-    (void)gateway_.publish("turnout/v1/hub/h" + number + "/ack", body, false, [] {});
-    (void)gateway_.publish("turnout/v1/responder/r1/offer", body, false, [] {});
+    (void)gateway_.publish({.topic = "turnout/v1/hub/h" + number + "/ack", .payload = body}, [] {});
+    (void)gateway_.publish({.topic = "turnout/v1/responder/r1/offer", .payload = body}, [] {});
   }
 
   mqtt::Gateway& gateway_;

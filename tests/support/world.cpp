@@ -38,16 +38,14 @@ public:
 class World::Out final : public engine::Outbound {
 public:
   explicit Out(World& world)
-      : world_(world),
-        speaker_(
-            {.topic_root = std::string(root),
-             .clock = world.clock_,
-             .registry = *world.people_,
-             .risks = [](const PersonId&) { return std::set<std::string>(); },
-             .publish =
-                 [this](std::string topic, std::string payload, bool retained, std::function<void()> taken) {
-                   return publish(std::move(topic), std::move(payload), retained, taken);
-                 }}) {}
+      : world_(world), speaker_({.topic_root = std::string(root),
+                                 .clock = world.clock_,
+                                 .registry = *world.people_,
+                                 .risks = [](const PersonId&) { return std::set<std::string>(); },
+                                 .publish =
+                                     [this](wire::Outgoing message, const std::function<void()>& taken) {
+                                       return publish(std::move(message), taken);
+                                     }}) {}
 
   void send(const engine::OwedEffect& owed, std::function<void()> taken) override {
     if (world_.broker_there_) world_.sent_.push_back(owed);
@@ -55,9 +53,10 @@ public:
   }
 
 private:
-  bool publish(std::string topic, std::string payload, bool retained, const std::function<void()>& taken) {
+  bool publish(wire::Outgoing message, const std::function<void()>& taken) {
     if (!world_.broker_there_) return false;
-    world_.published_.push_back({world_.now(), std::move(topic), std::move(payload), retained});
+    world_.published_.push_back(
+        {world_.now(), std::move(message.topic), std::move(message.payload), message.retained});
     taken();
     return true;
   }

@@ -28,7 +28,7 @@ TEST_CASE("the way out is full when the broker is there and takes nothing, and n
        .clock = clock,
        .registry = registry,
        .risks = [](const PersonId&) { return std::set<std::string>(); },
-       .publish = [&](std::string, std::string, bool, std::function<void()>) { return takes; },
+       .publish = [&](const wire::Outgoing&, const std::function<void()>&) { return takes; },
        .connected = [&] { return connected; }});
   const engine::OwedEffect ack{EffectKey("1-1.1"), SendAck{.hub = HubId("H1"), .alarm = AlarmId("a1")}};
   speaker.send(ack, [] {});

@@ -111,7 +111,7 @@ TEST_CASE("what is accepted is delivered in order and taken exactly once") {
   std::vector<int> taken(many, 0);
   std::size_t all_taken = 0;
   for (int i = 0; i < many; ++i) {
-    REQUIRE(probe.gateway.publish(offer, word(i), false, [&, i] {
+    REQUIRE(probe.gateway.publish({offer, word(i), false, {}}, [&, i] {
       probe.note([&] {
         ++taken.at(static_cast<std::size_t>(i));
         ++all_taken;
@@ -137,7 +137,7 @@ TEST_CASE("a killed broker is found again with its session, and nothing is accep
 
   std::vector<int> taken(200, 0);
   for (auto& count : taken) {
-    static_cast<void>(probe.gateway.publish(offer, "x", false, [&] { probe.note([&] { ++count; }); }));
+    static_cast<void>(probe.gateway.publish({offer, "x", false, {}}, [&] { probe.note([&] { ++count; }); }));
   }
   // Saved: the subscription stands in the broker's memory on disk.
   REQUIRE(until([&] { return broker.memory().find("turnout/v1/hub/+/alarm") != std::string::npos; }));
@@ -145,7 +145,7 @@ TEST_CASE("a killed broker is found again with its session, and nothing is accep
   REQUIRE(probe.wait([&] { return probe.losses == 1; }));
   CHECK_FALSE(probe.gateway.connected());
   std::atomic<int> never = 0;
-  CHECK_FALSE(probe.gateway.publish(offer, "lost", false, [&] { ++never; }));
+  CHECK_FALSE(probe.gateway.publish({offer, "lost", false, {}}, [&] { ++never; }));
 
   broker.start();
   REQUIRE(probe.wait_connected(2));
@@ -153,7 +153,7 @@ TEST_CASE("a killed broker is found again with its session, and nothing is accep
   Peer sim(broker, "sim");
   REQUIRE(sim.publish(alarm_topic, "after"));
   CHECK(probe.wait_for_topic(alarm_topic));
-  CHECK(probe.gateway.publish(offer, "again", false, {}));
+  CHECK(probe.gateway.publish({offer, "again", false, {}}, {}));
   probe.gateway.stop();
   CHECK(never == 0);
   CHECK(std::all_of(taken.begin(), taken.end(), [](int n) { return n <= 1; }));
@@ -200,7 +200,7 @@ TEST_CASE("started before the broker it connects once the broker is there") {
   broker.stop();
   GatewayProbe probe(settings_for(broker));
   REQUIRE(probe.start());
-  CHECK_FALSE(probe.gateway.publish(offer, "too early", false, {}));
+  CHECK_FALSE(probe.gateway.publish({offer, "too early", false, {}}, {}));
   broker.start();
   CHECK(probe.wait_connected());
 }
@@ -228,7 +228,7 @@ TEST_CASE("a handler that waits for room holds back the broker, not those who pu
   for (int i = 0; i < 5; ++i)
     REQUIRE(sim.publish(alarm_topic, "x"));
   for (int i = 0; i < 1000; ++i)
-    CHECK(gateway.publish(offer, "x", false, [&] {
+    CHECK(gateway.publish({offer, "x", false, {}}, [&] {
       ++taken;
       taken.notify_all();
     }));

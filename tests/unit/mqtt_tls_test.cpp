@@ -15,12 +15,13 @@ using namespace turnout::test;
 
 namespace {
 
-/// A self-signed certificate for this name, as DIR/server.crt and DIR/server.key.
+/// A self-signed certificate for this name (DNS:… or IP:…), as DIR/server.crt and DIR/server.key.
 void make_certificate(const std::filesystem::path& dir, const std::string& name) {
   const std::string command =
-      "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=" + name +
-      " -addext subjectAltName=DNS:" + name + " -keyout " + (dir / "server.key").string() + " -out " +
-      (dir / "server.crt").string() + " 2>/dev/null";
+      "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=broker"
+      " -addext subjectAltName=" +
+      name + " -keyout " + (dir / "server.key").string() + " -out " + (dir / "server.crt").string() +
+      " 2>/dev/null";
   REQUIRE(std::system(command.c_str()) == 0);
 }
 
@@ -38,7 +39,7 @@ struct TlsSite {
 
   [[nodiscard]] mqtt::BrokerSettings settings() const {
     auto settings = settings_for(broker);
-    settings.url = "mqtts://localhost:" + std::to_string(port);
+    settings.url = "mqtts://127.0.0.1:" + std::to_string(port);
     settings.ca_file = broker.dir() / "server.crt";
     return settings;
   }
@@ -61,7 +62,7 @@ bool refuses(GatewayProbe& probe) {
 } // namespace
 
 TEST_CASE("over TLS it connects to the host it meant") {
-  const TlsSite site("localhost");
+  const TlsSite site("IP:127.0.0.1");
   GatewayProbe probe(site.settings());
   REQUIRE(probe.start());
   REQUIRE(probe.wait_connected());
@@ -71,16 +72,16 @@ TEST_CASE("over TLS it connects to the host it meant") {
 }
 
 TEST_CASE("over TLS a good certificate for another name is refused") {
-  const TlsSite site("elsewhere.example");
+  const TlsSite site("DNS:elsewhere.example");
   GatewayProbe probe(site.settings());
   REQUIRE(probe.start());
   CHECK(refuses(probe));
 }
 
 TEST_CASE("over TLS a certificate from an unknown authority is refused") {
-  const TlsSite site("localhost");
+  const TlsSite site("IP:127.0.0.1");
   auto settings = site.settings();
-  const TlsSite other("localhost");
+  const TlsSite other("IP:127.0.0.1");
   settings.ca_file = other.settings().ca_file;
   GatewayProbe probe(settings);
   REQUIRE(probe.start());

@@ -258,3 +258,15 @@ TEST_CASE("positions are written in degrees to the last unit") {
   CHECK(written({-900'000'000, 1'800'000'000}) == R"({"lat":-90.0,"lon":180.0})");
   CHECK(written({510'000'010, 5}) == R"({"lat":51.000001,"lon":0.0000005})");
 }
+
+TEST_CASE("a broker keeps an offer until it runs out, an address for ten minutes, the rest for ever") {
+  SendOffer offer;
+  offer.responder = ResponderId("R1");
+  offer.expires_at = noon + 45s;
+  CHECK(say(offer).keep_for == 45s);
+  offer.expires_at = noon;
+  CHECK(say(offer).keep_for == 1s);
+  CHECK(say(assignment(AssignmentState::assigned)).keep_for == 10min);
+  CHECK_FALSE(say(assignment(AssignmentState::stood_down)).keep_for);
+  CHECK_FALSE(say(request(Service::ambulance)).keep_for);
+}

@@ -16,6 +16,7 @@ struct BrokerAddress {
   std::string username = "turnoutd";
   std::string client_id = "turnoutd";
   std::string topic_root = "turnout/v1";
+  std::string mqtt = "5";
   std::string ca_file;
   std::string cert_file;
   std::string key_file;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "turnout/engine/ports.hpp"
+#include "turnout/wire/encode.hpp"
 
 #include <functional>
 #include <set>
@@ -18,8 +19,7 @@ struct SpeakerDeps {
   /// The person's risk flags, from the rules' own reference data; called from the engine's thread.
   std::function<std::set<std::string>(const PersonId&)> risks;
   /// Publishes; false when the broker is away and nothing was kept.
-  std::function<bool(std::string topic, std::string payload, bool retained, std::function<void()> taken)>
-      publish;
+  std::function<bool(wire::Outgoing message, std::function<void()> taken)> publish;
   /// Whether the broker is there; what is refused meanwhile was refused for want of room.
   std::function<bool()> connected = [] { return false; };
 };

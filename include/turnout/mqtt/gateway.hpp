@@ -1,4 +1,4 @@
-// The one connection to the broker: MQTT 3.1.1, a session that outlives the process, QoS 1 in and out.
+// The one connection to the broker: MQTT 5 or 3.1.1, a session that outlives the process, QoS 1 in and out.
 // start and stop are called by one thread (main); everything else may be called from any thread and never
 // waits. Nothing here throws after construction: what the broker or the network refuses is logged, counted
 // and tried again for ever, with pauses of a quarter of a second up to four.
@@ -12,6 +12,7 @@
 #include "turnout/engine/inbound.hpp"
 #include "turnout/engine/ports.hpp"
 #include "turnout/observe/metrics.hpp"
+#include "turnout/wire/encode.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -20,6 +21,11 @@
 
 namespace turnout::mqtt {
 
+enum class Protocol {
+  v5,    ///< what waits in the broker for somebody away is let go when its time is over
+  v3_1_1 ///< for brokers that know no better
+};
+
 struct BrokerSettings {
   std::string url =
       "tcp://127.0.0.1:1883"; ///< tcp:// or mqtt://, ssl:// or mqtts://; the port may be left out
@@ -27,6 +33,7 @@ struct BrokerSettings {
   std::string password;
   std::string client_id = "turnoutd"; ///< names the session; the same after every restart
   std::string topic_root = "turnout/v1";
+  Protocol protocol = Protocol::v5;
   std::string ca_file;     ///< PEM; empty: the machine's own authorities
   std::string cert_file;   ///< PEM, for brokers that ask for a client certificate
   std::string key_file;    ///< PEM
@@ -65,8 +72,7 @@ public:
 
   /// QoS 1. False: not connected or too much under way, and nothing was kept. `taken` is called on a thread
   /// of the library with the library's lock held: it must return at once and must not call the Gateway.
-  [[nodiscard]] bool publish(std::string topic, std::string payload, bool retained,
-                             std::function<void()> taken);
+  [[nodiscard]] bool publish(wire::Outgoing message, std::function<void()> taken);
 
   /// Published retained on system/status now if connected, and again after every reconnect.
   void publish_status(std::string payload);

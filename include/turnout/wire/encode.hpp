@@ -4,6 +4,7 @@
 // says, whatever the caller looked up: into an assignment that is `assigned`, and into a partner's request.
 #pragma once
 
+#include "turnout/base/time.hpp"
 #include "turnout/domain/effect.hpp"
 
 #include <optional>
@@ -17,6 +18,7 @@ struct Outgoing {
   std::string topic;
   std::string payload;
   bool retained = false;
+  std::optional<Duration> keep_for = {}; ///< how long a broker may keep it for somebody who is away
 };
 
 /// What the registry says of those whom the effect names, if the site sends it at all.

@@ -15,6 +15,10 @@ public:
 
   story::StoryNames names(const std::vector<Record>& records) {
     for (const auto& record : records) {
+      if (const auto* alarm = std::get_if<AlarmReceived>(&record.event)) {
+        look_up(alarm->sensor);
+        look_up(alarm->zone);
+      }
       for (const auto& decision : record.decisions)
         std::visit([this](const auto& d) { look_at(d); }, decision);
     }

@@ -38,9 +38,13 @@ Narrator::Said Narrator::tell(const IncidentOpened& d) {
 
 Narrator::Said Narrator::tell(const AlarmJoined& d) {
   std::string text = "Signal: " + words(d.type) + " from hub " + d.hub.str();
+  const auto* received = std::get_if<AlarmReceived>(&record_->event);
+  if (received != nullptr) {
+    if (const auto sensor = quoted(received->sensor); !sensor.empty()) text += ", sensor" + sensor;
+    if (const auto zone = quoted(received->zone); !zone.empty()) text += ", in" + zone;
+  }
   if (d.doubt != Doubt::none) text += ", unverified: " + doubt_words(d.doubt);
   text += '.';
-  const auto* received = std::get_if<AlarmReceived>(&record_->event);
   if (d.late && received != nullptr && received->said_at) {
     text += " It came late: by the hub's own clock it happened " +
             spoken_minutes(record_->stamp.at - *received->said_at) + " before.";

@@ -11,7 +11,7 @@ def main():
         at_hub = Listener(site, hub, f"turnout/v1/hub/{hub}/#")
         phones = Listener(site, "sim", "turnout/v1/responder/+/offer", "turnout/v1/responder/+/assignment")
 
-        publish(site, hub, f"hub/{hub}/alarm", {"id": "first", "type": "fall"})
+        publish(site, hub, f"hub/{hub}/alarm", {"id": "first", "type": "fall", "sensor": "pendant", "zone": "kitchen"})
         until(lambda: at_hub.bodies("/ack"), 20, "the hub has its ack")
         ack = at_hub.bodies("/ack")[0]
         assert ack["status"] == "accepted" and ack["id"] == "first", ack
@@ -46,7 +46,7 @@ def main():
         closed = site.ctl("incident", "close", incident, "--outcome", "no_injury_helped_up", "--by", "ann.operator")
         assert closed.returncode == 0, closed.stderr
         story = site.ctl("incident", "show", incident).stdout
-        for words in ("Incident opened", "accepted", "with the person", "ann.operator"):
+        for words in ("Incident opened", 'sensor "pendant", in "kitchen"', "accepted", "with the person", "ann.operator"):
             assert words in story, f"the story lacks '{words}':\n{story}"
         for words in (("verify",), ("replay",)):
             done = site.ctl(*words)

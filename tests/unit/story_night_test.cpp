@@ -47,6 +47,8 @@ void hear_the_alarm(Night& night) {
   alarm.hub = HubId("H1");
   alarm.type = AlarmType::fall;
   alarm.said_at = midnight - 3min;
+  alarm.sensor = TextId("t2");
+  alarm.zone = TextId("t3");
   night.at(
       0s, alarm,
       {IncidentOpened{.incident = id,
@@ -145,6 +147,8 @@ TEST_CASE("a night reads as approved, ids only unless names are passed in") {
   names.partners[PartnerId("rhc")] = "Rapid home care, Cirencester";
   names.people[PersonId("P7")] = "Mrs Example";
   names.texts[TextId("t1")] = "Loose rug.";
+  names.texts[TextId("t2")] = "pendant";
+  names.texts[TextId("t3")] = "kitchen";
   check_approved(story::page(story::story(night.records(), id, bst, names), bst), "night_named.txt");
 }
 

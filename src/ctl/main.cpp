@@ -35,6 +35,8 @@ int run(int argc, char** argv) {
   add_plan_commands(program, context);
   add_report_command(program, context);
   add_journal_commands(program, context);
+  add_canary_command(program, context);
+  add_unheard_command(program, context);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

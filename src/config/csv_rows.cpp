@@ -81,15 +81,44 @@ void CsvReader::row(std::vector<std::string>& cells, const std::function<void()>
                 std::to_string(width_) + ": put a cell with a comma in quotes");
   }
   cells_.swap(cells);
+  if (cells_fit()) take();
+}
+
+bool CsvReader::cells_fit() {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const std::string& content = cells_[position_[i]];
-    if (content.size() > cell_bytes_max)
-      return refuse(columns_[i].name, "is too long", "keep it to 4000 bytes");
+    if (content.size() > cell_bytes_max) {
+      refuse(columns_[i].name, "is too long", "keep it to 4000 bytes");
+      return false;
+    }
     if (!plain_text(content)) {
-      return refuse(columns_[i].name, "is not plain UTF-8 text", "save the file as UTF-8");
+      refuse(columns_[i].name, "is not plain UTF-8 text", "save the file as UTF-8");
+      return false;
     }
   }
-  take();
+  return true;
+}
+
+void CsvReader::read(const std::map<std::string, std::string>& members, const std::function<void()>& take) {
+  row_ = 1;
+  std::size_t known = 0;
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    position_.push_back(i);
+    const auto given = members.find(std::string(columns_[i].name));
+    if (given != members.end()) ++known;
+    cells_.push_back(given == members.end() ? std::string() : given->second);
+  }
+  if (known < members.size()) {
+    std::vector<std::string_view> names;
+    for (const Column& column : columns_)
+      names.push_back(column.name);
+    for (const auto& [name, content] : members) {
+      if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+      tell(name_ + ", " + cited(name) + " is not known: " + suggestion(name, names));
+      cell_problems_.push_back({name, "is not known: " + suggestion(name, names)});
+    }
+  }
+  if (cells_fit()) take();
 }
 
 void CsvReader::header(const std::vector<std::string>& cells) {
@@ -138,8 +167,9 @@ void CsvReader::refuse(std::string_view column, std::string_view is_not, std::st
   const std::string content = personal               ? "this"
                               : cell(column).empty() ? "an empty cell"
                                                      : cited(cell(column));
-  tell(at_row() + ", column " + std::string(column) + ": " + content + " " + std::string(is_not) + ": " +
-       std::string(mend));
+  const std::string message = content + " " + std::string(is_not) + ": " + std::string(mend);
+  tell(at_row() + ", column " + std::string(column) + ": " + message);
+  if (cell_problems_.size() < csv_problems_max) cell_problems_.push_back({std::string(column), message});
 }
 
 std::string CsvReader::problems() const {

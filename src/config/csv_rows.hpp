@@ -7,6 +7,7 @@
 #include "turnout/domain/calendar.hpp"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -30,6 +31,9 @@ public:
   /// Checks the header, then calls `take` for each row whose number of cells is right.
   void read(std::string_view csv, const std::function<void()>& take);
 
+  /// One row by the names of its columns instead of a file; a name that is no column is a problem.
+  void read(const std::map<std::string, std::string>& members, const std::function<void()>& take);
+
   // Of the row at hand; a problem is told where the cell does not fit.
   [[nodiscard]] const std::string& cell(std::string_view column) const;
   [[nodiscard]] std::string text(std::string_view column, bool must = false);
@@ -48,10 +52,18 @@ public:
   [[nodiscard]] bool good() const noexcept { return problems_.empty(); }
   [[nodiscard]] std::string problems() const;
 
+  /// The same, each with its column; none for what is wrong with a file as a whole.
+  struct CellProblem {
+    std::string column;
+    std::string message;
+  };
+  [[nodiscard]] const std::vector<CellProblem>& cell_problems() const noexcept { return cell_problems_; }
+
 private:
   void row(std::vector<std::string>& cells, const std::function<void()>& take);
   void header(const std::vector<std::string>& cells);
   void tell(std::string line);
+  [[nodiscard]] bool cells_fit();
   [[nodiscard]] std::string at_row() const;
   [[nodiscard]] std::optional<double> degrees(std::string_view column, double most, std::string_view what);
 
@@ -63,6 +75,7 @@ private:
   bool header_good_ = true;
   std::vector<std::string> cells_;
   std::vector<std::string> problems_;
+  std::vector<CellProblem> cell_problems_;
 };
 
 } // namespace turnout::config

@@ -58,7 +58,7 @@ void check_plan(CsvReader& reader, const std::string& plan, const KnownNames& kn
   reader.refuse("plan", "is no plan of plans.toml", suggestion(plan, names));
 }
 
-std::pair<Person, PersonDetails> read_person(CsvReader& reader, const KnownNames& known) {
+std::pair<Person, PersonDetails> person_row(CsvReader& reader, const KnownNames& known) {
   Person person;
   person.id = PersonId(reader.id("person_id"));
   person.hub = HubId(reader.id("hub_id"));
@@ -123,13 +123,31 @@ Result<PeopleRows> parse_people(std::string_view csv, std::string_view name, con
   Once ids;
   Once hubs;
   reader.read(csv, [&] {
-    auto row = read_person(reader, known);
+    auto row = person_row(reader, known);
     ids.see(reader, "person_id", row.first.id.str());
     hubs.see(reader, "hub_id", row.first.hub.str());
     rows.push_back(std::move(row));
   });
   if (!reader.good()) return Error{reader.problems()};
   return rows;
+}
+
+PersonForm read_person(const std::map<std::string, std::string>& members, const KnownNames& known) {
+  CsvReader reader("person", people_columns);
+  PersonForm form;
+  reader.read(members, [&] {
+    auto row = person_row(reader, known);
+    const auto owner = known.hubs.find(row.first.hub);
+    if (owner != known.hubs.end() && owner->second != row.first.id) {
+      reader.refuse("hub_id", "is the hub of " + owner->second.str(),
+                    "give that person another first, or correct it");
+    }
+    form.row = std::move(row);
+  });
+  for (const auto& problem : reader.cell_problems())
+    form.faults.push_back({problem.column, problem.message});
+  if (!form.faults.empty()) form.row.reset();
+  return form;
 }
 
 Result<ResponderRows> parse_responders(std::string_view csv, std::string_view name, const KnownNames& known) {

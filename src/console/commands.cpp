@@ -72,6 +72,17 @@ public:
     return value;
   }
 
+  std::optional<Duration> minutes(const char* name, Duration most) {
+    const auto* value = object_.if_contains(name);
+    if (value == nullptr || value->is_null()) return std::nullopt;
+    const auto* number = value->if_int64();
+    if (number == nullptr || *number < 1 || std::chrono::minutes(*number) > most) {
+      fault(name, "whole minutes are wanted, 1 to " + std::to_string(most / 1min));
+      return std::nullopt;
+    }
+    return std::chrono::minutes(*number);
+  }
+
   std::vector<Referral> referrals() {
     std::vector<Referral> read;
     const auto* value = object_.if_contains("referrals");
@@ -140,6 +151,11 @@ void check_complete(Reading& reading, const CommandGiven& command) {
   }
   if (command.kind == CommandKind::acknowledge && !command.alert)
     reading.fault("alert", "the alert's id is wanted");
+  if (command.kind == CommandKind::park && !command.park_for)
+    reading.fault("minutes", "for how long it is parked is wanted");
+  if (command.kind == CommandKind::park && !command.note) reading.fault("note", "why it is parked is wanted");
+  if (command.kind == CommandKind::join && !command.into)
+    reading.fault("into", "the incident that goes on is wanted");
 }
 
 template <class IdType>
@@ -171,8 +187,8 @@ ReadCommand incident_command(std::string_view body, const std::string& incident)
   command.incident = of_route<IncidentId>(reading, incident);
   reading.who(command);
   const auto kind =
-      reading.word<CommandKind>("command", "answer, note, dispatch, escalate, stand_down or close");
-  if (kind == CommandKind::open || kind == CommandKind::recall)
+      reading.word<CommandKind>("command", "answer, note, dispatch, escalate, stand_down, park or close");
+  if (kind == CommandKind::open || kind == CommandKind::recall || kind == CommandKind::duty)
     reading.fault("command", "that is not done to an incident");
   else if (kind)
     command.kind = *kind;
@@ -183,6 +199,9 @@ ReadCommand incident_command(std::string_view body, const std::string& incident)
   command.alert = reading.id<AlertId>("alert");
   command.outcome = reading.word<Outcome>("outcome", "no_injury_helped_up");
   command.referrals = reading.referrals();
+  command.park_for = reading.minutes("minutes", parked_max);
+  command.into = reading.id<IncidentId>("into");
+  command.first_contact = reading.word<FirstContact>("first_contact", "resolved_by_advice");
   reading.note(command, event);
   if (reading.readable()) check_complete(reading, command);
   return finished(reading, std::move(event), std::move(command));
@@ -198,6 +217,7 @@ ReadCommand open_command(std::string_view body) {
   command.person = reading.id<PersonId>("person_id");
   if (!command.person && reading.readable()) reading.fault("person_id", "whom the call is about is wanted");
   command.type = reading.word<AlarmType>("type", "help or fall").value_or(AlarmType::help);
+  command.first_contact = reading.word<FirstContact>("first_contact", "resolved_by_advice");
   reading.note(command, event);
   return finished(reading, std::move(event), std::move(command));
 }
@@ -209,7 +229,14 @@ ReadCommand responder_command(std::string_view body, const std::string& responde
   command.kind = CommandKind::recall;
   command.responder = of_route<ResponderId>(reading, responder);
   reading.who(command);
-  if (reading.text("command") != "recall") reading.fault("command", "recall is the only one");
+  const auto what = reading.text("command");
+  if (what == "duty") {
+    command.kind = CommandKind::duty;
+    command.duty = reading.word<DutyState>("duty", "available or off_duty");
+    if (!command.duty && reading.readable()) reading.fault("duty", "what they said is wanted");
+  } else if (what != "recall") {
+    reading.fault("command", "recall or duty is wanted");
+  }
   return finished(reading, {}, std::move(command));
 }
 

@@ -9,7 +9,7 @@ void Desk::give(engine::LocalEvent command, unsigned done_status, Reply reply) {
     return reply(
         problem(503, "busy", "Busy", "Too many commands wait for their answer; send this one again."));
   }
-  const MessageId id = std::get<CommandGiven>(command.event).id;
+  const MessageId id = *asked_by_hand(command.event);
   auto waiting = std::make_shared<Waiting>(io_);
   waiting->done_status = done_status;
   waiting->reply = std::move(reply);
@@ -28,9 +28,11 @@ void Desk::tell(engine::LocalEvent event) {
 void Desk::committed(const engine::Batch& batch, bool durable) {
   std::vector<CommandAnswered> answers;
   for (const auto& record : batch.records) {
-    if (!std::holds_alternative<CommandGiven>(record.event)) continue;
+    if (asked_by_hand(record.event) == nullptr) continue;
     for (const auto& decision : record.decisions) {
       if (const auto* answer = std::get_if<CommandAnswered>(&decision)) answers.push_back(*answer);
+      if (const auto* view = std::get_if<ViewAnswered>(&decision))
+        answers.push_back({view->id, view->done, view->reason, std::nullopt});
     }
   }
   if (answers.empty()) return;

@@ -124,6 +124,7 @@ boost::json::object list_item(const Incident& incident, WallTime now) {
   put_time(item, "answered_at", incident.answered_at);
   put_time(item, "with_person_at", incident.with_person_at);
   put_time(item, "closed_at", incident.closed_at);
+  put_time(item, "parked_until", incident.parked_until);
   if (incident.answered_by) item["answered_by"] = incident.answered_by->str();
   if (incident.person) item["person_id"] = incident.person->str();
   if (incident.hub) item["hub_id"] = incident.hub->str();

@@ -38,6 +38,7 @@ private:
   void look_at(const OutcomeSaid& d) { look_up(d.notes); }
   void look_at(const Noted& d) { look_up(d.note); }
   void look_at(const Closed& d) { look_up(d.note); }
+  void look_at(const Parked& d) { look_up(d.reason); }
   template <class Other>
   void look_at(const Other&) {}
 

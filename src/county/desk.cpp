@@ -13,6 +13,7 @@ constexpr Duration looks_again = 10min;
 constexpr Duration given_up = 8h; ///< after which a human closes what nothing more will come of
 constexpr Duration ambulance_after = 90min;
 constexpr int command_tries = 200;
+constexpr double parks = 0.15; ///< of the looks at an incident that goes its way
 
 bool awaited(const PartnerRequest& request) {
   return request.state == RequestState::requested || request.state == RequestState::acknowledged ||
@@ -197,11 +198,39 @@ void Desk::talked(const IncidentId& id) {
     note.note = TextId(sha256_hex(text));
     command(note, {{*note.note, text}});
   }
+  if (find_double(*incident)) return;
   const bool person = incident->cls < AlarmClass::technical;
   if (person && (casebook_.needs_person(id) || needless)) return send_somebody(*incident, chance);
   if (!person) return close(id, Outcome::equipment_fault);
   if (stands_down && incident->decided_at) command(about(id, CommandKind::stand_down));
   close(id, Outcome::false_alarm);
+}
+
+/// To whoever has just talked to them, a machine's trouble beside a cry from the same home is one with it,
+/// and so is a stranger's cry that nobody needs to go for with whatever else is open.
+bool Desk::find_double(const Incident& incident) {
+  const bool machine = incident.cls == AlarmClass::technical && incident.person;
+  const bool stranger = incident.unverified && !incident.person && !casebook_.needs_person(incident.id);
+  if (!machine && !stranger) return false;
+  for (const auto& [id, other] : stage_.process->state().facts.open) {
+    if (id == incident.id || other.cls >= AlarmClass::technical || other.cls == AlarmClass::security)
+      continue;
+    if (machine && other.person != incident.person) continue;
+    CommandGiven join = about(incident.id, CommandKind::join);
+    join.into = id;
+    command(join);
+    return true;
+  }
+  return false;
+}
+
+/// Somebody has looked and nothing is to be done just now.
+void Desk::park(const Incident& incident) {
+  CommandGiven parked = about(incident.id, CommandKind::park);
+  const std::string text = "Rings back PLANTED-said";
+  parked.note = TextId(sha256_hex(text));
+  parked.park_for = looks_again;
+  command(parked, {{*parked.note, text}});
 }
 
 void Desk::send_somebody(const Incident& incident, Chance& chance) {
@@ -251,6 +280,8 @@ void Desk::review(const IncidentId& id) {
     return close(id, Outcome::false_alarm);
   if (age > given_up) return close(id, Outcome::other);
   if (!incident->decided_at || incident->stopped_at) return command(about(id, CommandKind::dispatch));
+  const auto looked = static_cast<std::uint64_t>(age / looks_again);
+  if (stage_.chance("park", casebook_.key_of(id) + looked).happens(parks)) park(*incident);
   if (age > ambulance_after && !incident->with_person_at && !call->second.escalated) {
     call->second.escalated = true;
     CommandGiven ask = about(id, CommandKind::escalate);
@@ -314,7 +345,19 @@ void Desk::recall(std::uint64_t nth) {
                          ? going[static_cast<std::size_t>(which * static_cast<double>(going.size()))]
                          : rows[static_cast<std::size_t>(which * static_cast<double>(rows.size()))].id;
     command(back);
+    say_duty(rows[static_cast<std::size_t>(which * static_cast<double>(rows.size()))].id);
   });
+}
+
+/// Somebody rings in to say what their phone has said already.
+void Desk::say_duty(const ResponderId& who) {
+  const auto& known = stage_.process->state().facts.responders;
+  const auto facts = known.find(who);
+  if (facts == known.end() || !facts->second.duty_said || facts->second.recalled) return;
+  CommandGiven duty = about(IncidentId(), CommandKind::duty);
+  duty.responder = who;
+  duty.duty = facts->second.duty;
+  command(duty);
 }
 
 } // namespace turnout::county

@@ -36,6 +36,9 @@ private:
   void answer(const IncidentId& id);
   void talked(const IncidentId& id);
   void hang_up();
+  bool find_double(const Incident& incident);
+  void park(const Incident& incident);
+  void say_duty(const ResponderId& who);
   void send_somebody(const Incident& incident, Chance& chance);
   void review(const IncidentId& id);
   void look_to_close(const IncidentId& id);

@@ -86,6 +86,7 @@ void add_alert_commands(CLI::App& program, Context& context);
 void add_import_commands(CLI::App& program, Context& context);
 void add_plan_commands(CLI::App& program, Context& context);
 void add_report_command(CLI::App& program, Context& context);
+void add_audit_commands(CLI::App& program, Context& context);
 void add_journal_commands(CLI::App& program, Context& context);
 void add_canary_command(CLI::App& program, Context& context);
 void add_unheard_command(CLI::App& program, Context& context);

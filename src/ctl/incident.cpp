@@ -44,6 +44,12 @@ void add_text(CLI::App& sub, const std::shared_ptr<Act>& act, const char* option
       ->required(required);
 }
 
+void add_first_contact(CLI::App& sub, const std::shared_ptr<Act>& act) {
+  add_text(sub, act, "--first-contact", "first_contact",
+           "resolved_by_advice, resolved_by_referral, call_back_arranged, passed_on, dispatched or "
+           "wrong_number");
+}
+
 std::string mark(const boost::json::object& item) {
   if (text_of(item, "unverified") == "true") return "?";
   return text_of(item, "can_close") == "true" ? "c" : "";
@@ -96,6 +102,7 @@ void add_open(CLI::App& family, Context& context) {
   add_text(*sub, act, "--person", "person_id", "Whom it is about", true);
   add_text(*sub, act, "--type", "type", "help (if not said), fall ...");
   add_text(*sub, act, "--note", "note", "What was said");
+  add_first_contact(*sub, act);
   sub->callback([&context, act] {
     act->body["by"] = named(act->by);
     const auto done =
@@ -130,10 +137,23 @@ void add_incident_commands(CLI::App& program, Context& context) {
           [](CLI::App& sub, const std::shared_ptr<Act>& act) {
             add_text(sub, act, "--responder", "responder", "Only this one");
           });
+  add_act(*family, context, "park", "park", "Looked at: it comes back to you then; its steps go on meanwhile",
+          [](CLI::App& sub, const std::shared_ptr<Act>& act) {
+            sub.add_option_function<int>(
+                   "--minutes", [act](int minutes) { act->body["minutes"] = minutes; }, "1 to 30")
+                ->required();
+            add_text(sub, act, "--why", "note", "In your own words", true);
+          });
+  add_act(*family, context, "join", "join", "It is one and the same as another, which goes on",
+          [](CLI::App& sub, const std::shared_ptr<Act>& act) {
+            add_text(sub, act, "into", "into", "The incident that goes on", true);
+            add_text(sub, act, "--note", "note", "In your own words");
+          });
   add_act(*family, context, "close", "close", "Ends it, with its outcome",
           [](CLI::App& sub, const std::shared_ptr<Act>& act) {
             add_text(sub, act, "--outcome", "outcome", "no_injury_helped_up, conveyed, false_alarm ...",
                      true);
+            add_first_contact(sub, act);
             add_text(sub, act, "--note", "note", "In your own words");
             sub.add_option_function<std::vector<std::string>>(
                 "--referral",

@@ -7,6 +7,27 @@
 #include <memory>
 
 namespace turnout::ctl {
+namespace {
+
+void add_duty(CLI::App& family, Context& context) {
+  auto* duty = family.add_subcommand("duty", "What a responder has said by telephone");
+  auto id = std::make_shared<std::string>();
+  auto state = std::make_shared<std::string>();
+  auto by = std::make_shared<std::string>();
+  duty->add_option("responder", *id, "Whose")->required();
+  duty->add_option("state", *state, "available, unavailable or off_duty")
+      ->required()
+      ->check(CLI::IsMember({"available", "unavailable", "off_duty"}));
+  add_by(*duty, *by);
+  duty->callback([&context, id, state, by] {
+    const boost::json::object body{{"command", "duty"}, {"duty", *state}, {"by", named(*by)}};
+    (void)context.must(
+        context.post("/api/v1/responders/" + segment(*id) + "/commands", boost::json::serialize(body)));
+    std::cout << *id << ": " << *state << '\n';
+  });
+}
+
+} // namespace
 
 void add_responder_commands(CLI::App& program, Context& context) {
   auto* family = program.add_subcommand("responder", "Looks at responders, takes one back");
@@ -33,6 +54,7 @@ void add_responder_commands(CLI::App& program, Context& context) {
         context.post("/api/v1/responders/" + segment(*id) + "/commands", boost::json::serialize(body)));
     std::cout << *id << ": recalled\n";
   });
+  add_duty(*family, context);
 }
 
 namespace {

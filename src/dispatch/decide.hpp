@@ -22,6 +22,8 @@ void on(Deciding& deciding, const DutySaid& event);
 void on(Deciding& deciding, const LinkSaid& event);
 void on(Deciding& deciding, const PositionReceived& event);
 void on(Deciding& deciding, const SyncAsked& event);
+/// `by`: said to an operator by telephone.
+void set_duty(Deciding& deciding, const ResponderId& who, DutyState state, std::optional<OperatorId> by);
 
 // decide_reply.cpp
 void on(Deciding& deciding, const ReplyReceived& event);
@@ -35,6 +37,24 @@ void on(Deciding& deciding, const PartnerReplied& event);
 
 // decide_command.cpp
 void on(Deciding& deciding, const CommandGiven& event);
+/// What was done under this id before, or nullptr: given again, it changes nothing and is told the same.
+[[nodiscard]] const AnsweredCommand* answered_before(Deciding& deciding, const MessageId& id);
+
+// decide_join.cpp
+/// Two incidents are one; why not, or nothing when done.
+[[nodiscard]] std::string join_into(Deciding& deciding, const CommandGiven& command);
+
+// decide_desk.cpp
+void on(Deciding& deciding, const HandoverGiven& event);
+void on(Deciding& deciding, const RecordViewed& event);
+void on(Deciding& deciding, const PersonEdited& event);
+
+// park.cpp
+/// Why not, or nothing when done.
+[[nodiscard]] std::string park(Deciding& deciding, const CommandGiven& command);
+void parked_due(Deciding& deciding, const IncidentId& id);
+/// Back in the queue before its time.
+void end_parking(Deciding& deciding, const IncidentId& id);
 
 // decide_time.cpp
 void on(Deciding& deciding, const TimeReached& event);

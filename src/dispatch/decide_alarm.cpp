@@ -108,6 +108,7 @@ void join(Deciding& deciding, const AlarmReceived& event, const IncidentId& id, 
   const auto place_before = deciding.incident(id)->position;
   const bool stopped = deciding.incident(id)->stopped_at.has_value();
   deciding.conclude(joined(deciding, event, id));
+  end_parking(deciding, id);
   acknowledge(deciding, event, status, id);
   follow(deciding, id, place_before);
   const bool raised = graver(deciding, *deciding.incident(id), cls, event.type);

@@ -71,22 +71,12 @@ std::string dispatch_now(Deciding& deciding, const CommandGiven& command) {
   return why_not;
 }
 
-std::string escalate(Deciding& deciding, const CommandGiven& command, const Incident& incident) {
+std::string escalate(Deciding& deciding, const CommandGiven& command) {
   if (!command.service) return "say which service to ask";
-  if (asked(incident, *command.service)) return "that service has been asked already";
+  if (asked(*deciding.incident(*command.incident), *command.service))
+    return "that service has been asked already";
   if (ask_partner(deciding, *command.incident, *command.service, "asked by " + command.by.str())) return {};
   return "no partner gives that service here at this hour: arrange it by telephone";
-}
-
-void withdraw_offers_of_incident(Deciding& deciding, const IncidentId& id, const std::string& told) {
-  std::vector<std::pair<OfferId, ResponderId>> open;
-  for (const auto& offer : deciding.incident(id)->offers) {
-    if (offer.state == OfferState::open) open.emplace_back(offer.id, offer.responder);
-  }
-  for (const auto& [offer, responder] : open) {
-    close_offer(deciding, id, offer, OfferEnd::withdrawn);
-    say_assignment(deciding, *deciding.incident(id), responder, offer, AssignmentState::not_assigned, told);
-  }
 }
 
 std::string stand_down(Deciding& deciding, const CommandGiven& command) {
@@ -101,7 +91,7 @@ std::string stand_down(Deciding& deciding, const CommandGiven& command) {
   }
   deciding.conclude(ResponseStopped{id, command.by});
   deciding.clear_timer(id, TimerKind::retry, "");
-  withdraw_offers_of_incident(deciding, id, "Nobody is needed there any more. Thank you.");
+  withdraw_offers(deciding, id, "Nobody is needed there any more. Thank you.");
   std::vector<OfferId> going;
   for (const auto& assignment : deciding.incident(id)->assignments) {
     if (assignment.hold != Hold::released && assignment.stage != Stage::clear)
@@ -128,21 +118,11 @@ std::string acknowledge(Deciding& deciding, const CommandGiven& command) {
 std::string close(Deciding& deciding, const CommandGiven& command) {
   if (!command.outcome) return "closing needs an outcome";
   const IncidentId& id = *command.incident;
-  withdraw_offers_of_incident(deciding, id, "The incident is closed. Thank you.");
-  std::vector<OfferId> on_it;
-  for (const auto& assignment : deciding.incident(id)->assignments) {
-    if (assignment.hold != Hold::released && assignment.stage != Stage::clear)
-      on_it.push_back(assignment.offer);
-  }
-  // The relieved go before the owners, so that nobody is put back into a place on the way out.
-  std::stable_partition(on_it.begin(), on_it.end(), [&](const OfferId& offer) {
-    return find_assignment(*deciding.incident(id), offer)->hold == Hold::relieving;
-  });
-  for (const auto& offer : on_it) {
-    release(deciding, id, offer, ReleaseWhy::closed, "The incident is closed. Thank you.");
-  }
+  withdraw_offers(deciding, id, "The incident is closed. Thank you.");
+  send_home(deciding, id, "The incident is closed. Thank you.");
   cancel_requests(deciding, id);
-  deciding.conclude(Closed{id, command.by, *command.outcome, command.referrals, command.note});
+  if (command.first_contact) deciding.conclude(FirstContactSaid{id, command.by, *command.first_contact});
+  deciding.conclude(Closed{id, command.by, *command.outcome, command.referrals, command.note, std::nullopt});
   return {};
 }
 
@@ -151,7 +131,7 @@ std::string recall(Deciding& deciding, const CommandGiven& command) {
   const Roster* who = roster_of(deciding.state(), *command.responder);
   if (who == nullptr) return command.responder->str() + " is not in the register";
   const auto on_incident = who->facts->on_incident;
-  deciding.conclude(DutySet{*command.responder, DutyState::unavailable, true});
+  deciding.conclude(DutySet{*command.responder, DutyState::unavailable, true, std::nullopt});
   const Incident* incident = on_incident ? deciding.incident(*on_incident) : nullptr;
   const Assignment* going = incident == nullptr ? nullptr : holding(*incident, *command.responder);
   if (going != nullptr) {
@@ -161,9 +141,27 @@ std::string recall(Deciding& deciding, const CommandGiven& command) {
   return {};
 }
 
+std::string duty(Deciding& deciding, const CommandGiven& command) {
+  if (!command.responder) return "say whose duty it is";
+  if (!command.duty) return "say whether they are available";
+  if (roster_of(deciding.state(), *command.responder) == nullptr)
+    return command.responder->str() + " is not in the register";
+  set_duty(deciding, *command.responder, *command.duty, command.by);
+  return {};
+}
+
+/// Whoever acts on it has come back to it.
+std::string act(Deciding& deciding, const CommandGiven& command,
+                std::string (*how)(Deciding&, const CommandGiven&)) {
+  auto why_not = how(deciding, command);
+  if (why_not.empty()) end_parking(deciding, *command.incident);
+  return why_not;
+}
+
 std::string carry_out(Deciding& deciding, const CommandGiven& command) {
   if (command.by.empty()) return "a command names the human who gives it";
   if (command.kind == CommandKind::recall) return recall(deciding, command);
+  if (command.kind == CommandKind::duty) return duty(deciding, command);
   if (command.kind == CommandKind::acknowledge && !command.incident) return acknowledge(deciding, command);
   if (!command.incident) return "say which incident";
   const Incident* incident = deciding.incident(*command.incident);
@@ -174,21 +172,28 @@ std::string carry_out(Deciding& deciding, const CommandGiven& command) {
   case CommandKind::note:
     return note(deciding, command);
   case CommandKind::dispatch:
-    return dispatch_now(deciding, command);
+    return act(deciding, command, dispatch_now);
   case CommandKind::escalate:
-    return escalate(deciding, command, *incident);
+    return act(deciding, command, escalate);
   case CommandKind::stand_down:
-    return stand_down(deciding, command);
+    return act(deciding, command, stand_down);
   case CommandKind::acknowledge:
     return acknowledge(deciding, command);
   case CommandKind::close:
     return close(deciding, command);
+  case CommandKind::park:
+    return park(deciding, command);
+  case CommandKind::join:
+    return join_into(deciding, command);
   case CommandKind::recall:
+  case CommandKind::duty:
   case CommandKind::open:
     break;
   }
   return "that command is not known";
 }
+
+} // namespace
 
 const AnsweredCommand* answered_before(Deciding& deciding, const MessageId& id) {
   const auto& commands = deciding.state().facts.system.answered;
@@ -196,8 +201,6 @@ const AnsweredCommand* answered_before(Deciding& deciding, const MessageId& id) 
                                   [&](const AnsweredCommand& command) { return command.id == id; });
   return found == commands.end() ? nullptr : &*found;
 }
-
-} // namespace
 
 void on(Deciding& deciding, const CommandGiven& event) {
   // The same command sent again, after a lost answer, changes nothing and is told the same.

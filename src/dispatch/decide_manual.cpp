@@ -3,6 +3,15 @@
 
 namespace turnout::dispatch {
 
+namespace {
+
+void say_more(Deciding& deciding, const CommandGiven& command, const IncidentId& id) {
+  if (command.note) deciding.conclude(Noted{id, command.by, *command.note});
+  if (command.first_contact) deciding.conclude(FirstContactSaid{id, command.by, *command.first_contact});
+}
+
+} // namespace
+
 void open_by_hand(Deciding& deciding, const CommandGiven& command) {
   const Person* person = find_person(deciding, command.person);
   if (person == nullptr) {
@@ -21,7 +30,7 @@ void open_by_hand(Deciding& deciding, const CommandGiven& command) {
   if (const Incident* open = open_about(deciding, person->id, cls)) {
     const IncidentId id = open->id;
     if (!open->answered_at) deciding.conclude(Answered{id, command.by});
-    if (command.note) deciding.conclude(Noted{id, command.by, *command.note});
+    say_more(deciding, command, id);
     if (graver(deciding, *deciding.incident(id), cls, command.type)) raise(deciding, id, cls, command.type);
     return deciding.conclude(CommandAnswered{command.id, true, "", id});
   }
@@ -35,7 +44,7 @@ void open_by_hand(Deciding& deciding, const CommandGiven& command) {
                                                  .position = person->home,
                                                  .by = command.by});
   deciding.conclude(Answered{id, command.by});
-  if (command.note) deciding.conclude(Noted{id, command.by, *command.note});
+  say_more(deciding, command, id);
   arm_ladder(deciding, id);
   deciding.conclude(CommandAnswered{command.id, true, "", id});
 }

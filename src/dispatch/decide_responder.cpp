@@ -37,6 +37,12 @@ void raise_link(Deciding& deciding, const Roster& who) {
 
 } // namespace
 
+void set_duty(Deciding& deciding, const ResponderId& who, DutyState state, std::optional<OperatorId> by) {
+  deciding.conclude(DutySet{who, state, false, std::move(by)});
+  if (state == DutyState::available) return feed_the_starving(deciding, who);
+  take_back_offers(deciding, who, "You are not available now.");
+}
+
 void on(Deciding& deciding, const DutySaid& event) {
   if (!registered(deciding, event.responder)) {
     return deciding.owe(SendError{.to = SenderKind::responder,
@@ -47,10 +53,9 @@ void on(Deciding& deciding, const DutySaid& event) {
   const auto known = facts.find(event.responder);
   if (known != facts.end() && known->second.duty_said && known->second.duty == event.state) return;
   // What the broker kept was said before the fire call and does not end it.
-  if (event.retained && known != facts.end() && known->second.recalled) return;
-  deciding.conclude(DutySet{event.responder, event.state});
-  if (event.state == DutyState::available) return feed_the_starving(deciding, event.responder);
-  take_back_offers(deciding, event.responder, "You are not available now.");
+  // Nor what they have said by telephone since.
+  if (event.retained && known != facts.end() && (known->second.recalled || known->second.duty_by)) return;
+  set_duty(deciding, event.responder, event.state, std::nullopt);
 }
 
 void on(Deciding& deciding, const LinkSaid& event) {

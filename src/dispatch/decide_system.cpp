@@ -51,6 +51,7 @@ void on(Deciding& deciding, const Quarantined& event) {
   if (event.incident && kind && deciding.incident(*event.incident) != nullptr) {
     const Plan& plan = plan_of(deciding.state(), *deciding.incident(*event.incident));
     deciding.conclude(TimerFired{*event.incident, *kind, event.ref, Duration(0)});
+    if (*kind == TimerKind::parked) end_parking(deciding, *event.incident);
     deciding.set_timer(*event.incident, TimerKind::review, "", deciding.now() + plan.review_every);
     return deciding.alert(
         event.incident, HumanRole::supervisor, "quarantined",

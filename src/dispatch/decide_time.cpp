@@ -54,6 +54,8 @@ void fall_due(Deciding& deciding, const IncidentId& id, TimerKind kind, const st
     return top_up(deciding, id, "asking again");
   case TimerKind::review:
     return review_due(deciding, id);
+  case TimerKind::parked:
+    return parked_due(deciding, id);
   }
 }
 

@@ -21,6 +21,10 @@ void fold(State& state, const Stamp& stamp, const ResponseStopped& d);
 void fold(State& state, const Stamp& stamp, const PersonTold& d);
 void fold(State& state, const Stamp& stamp, const RungReached& d);
 void fold(State& state, const Stamp& stamp, const Closed& d);
+void fold(State& state, const Stamp& stamp, const IncidentJoined& d);
+void fold(State& state, const Stamp& stamp, const Parked& d);
+void fold(State& state, const Stamp& stamp, const ParkingEnded& d);
+void fold(State& state, const Stamp& stamp, const FirstContactSaid& d);
 
 // evolve_offer.cpp
 void fold(State& state, const Stamp& stamp, const SelectionMade& d);
@@ -55,6 +59,8 @@ void fold(State& state, const Stamp& stamp, const LinkSet& d);
 void fold(State& state, const Stamp& stamp, const PlansLoaded& d);
 void fold(State& state, const Stamp& stamp, const RegistryLoaded& d);
 void fold(State& state, const Stamp& stamp, const StorageSet& d);
+void fold(State& state, const Stamp& stamp, const HandedOver& d);
+void fold(State& state, const Stamp& stamp, const ViewAnswered& d);
 void fold(State& state, const Stamp& stamp, const DefectFound& d);
 void fold(State& state, const Stamp& stamp, const EffectOwed& d);
 

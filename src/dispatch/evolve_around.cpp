@@ -145,6 +145,7 @@ void fold(State& state, const Stamp&, const DutySet& d) {
   responder.duty = d.state;
   responder.recalled = d.recalled;
   responder.duty_said = true;
+  responder.duty_by = d.by;
 }
 
 void fold(State& state, const Stamp&, const LinkSet& d) {
@@ -167,9 +168,15 @@ void fold(State& state, const Stamp&, const StorageSet& d) {
   state.touched.system = true;
 }
 
+void fold(State& state, const Stamp& stamp, const HandedOver& d) {
+  state.facts.system.handover = Handed{stamp.at, d.from, d.to, d.items};
+  state.touched.system = true;
+}
+
 // Kept in the journal for the reader; the state does not change by them.
 void fold(State&, const Stamp&, const RegistryLoaded&) {}
 void fold(State&, const Stamp&, const DefectFound&) {}
 void fold(State&, const Stamp&, const EffectOwed&) {}
+void fold(State&, const Stamp&, const ViewAnswered&) {}
 
 } // namespace turnout::dispatch

@@ -121,12 +121,54 @@ void fold(State& state, const Stamp& stamp, const Closed& d) {
   if (incident == nullptr) return;
   incident->closed_at = stamp.at;
   incident->closed_by = d.by;
-  incident->outcome = d.outcome;
+  if (!d.joined_into) incident->outcome = d.outcome;
+  incident->joined_into = d.joined_into;
+  incident->parked_until.reset();
+  incident->parked_by.reset();
   incident->referrals.insert(incident->referrals.end(), d.referrals.begin(), d.referrals.end());
   for (const auto& timer : incident->timers)
     unindex_timer(state, incident->id, timer);
   incident->timers.clear();
   incident->alerts.clear();
+}
+
+void fold(State& state, const Stamp&, const IncidentJoined& d) {
+  Incident* incident = touch(state, d.incident);
+  if (incident == nullptr) return;
+  incident->first_signal_at = d.first_signal_at;
+  incident->answered_at = d.answered_at;
+  incident->answered_by = d.answered_by;
+  if (d.position) incident->position = d.position;
+  incident->people_needed = d.people_needed;
+  incident->evidence.insert(d.evidence.begin(), d.evidence.end());
+  for (const auto& alarm : d.alarms) {
+    const auto same =
+        std::find_if(incident->alarms.begin(), incident->alarms.end(),
+                     [&](const JoinedAlarm& a) { return a.hub == alarm.hub && a.type == alarm.type; });
+    if (same != incident->alarms.end()) {
+      same->repeats += alarm.repeats + 1;
+    } else {
+      incident->alarms.push_back(alarm);
+    }
+  }
+}
+
+void fold(State& state, const Stamp&, const Parked& d) {
+  Incident* incident = touch(state, d.incident);
+  if (incident == nullptr) return;
+  incident->parked_until = d.until;
+  incident->parked_by = d.by;
+}
+
+void fold(State& state, const Stamp&, const ParkingEnded& d) {
+  Incident* incident = touch(state, d.incident);
+  if (incident == nullptr) return;
+  incident->parked_until.reset();
+  incident->parked_by.reset();
+}
+
+void fold(State& state, const Stamp&, const FirstContactSaid& d) {
+  if (Incident* incident = touch(state, d.incident)) incident->first_contact = d.outcome;
 }
 
 } // namespace turnout::dispatch

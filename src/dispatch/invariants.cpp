@@ -79,6 +79,16 @@ void check_responders(const State& state, Broken& broken) {
   }
 }
 
+/// What is parked comes back by a clock, and a fire is never put aside.
+void check_parked(const Incident& incident, Broken& broken) {
+  const bool clock = std::any_of(incident.timers.begin(), incident.timers.end(),
+                                 [](const Timer& timer) { return timer.kind == TimerKind::parked; });
+  if (incident.parked_until.has_value() != clock)
+    broken.push_back(incident.id.str() + " is parked and nothing brings it back, or the other way round");
+  if (incident.parked_until && incident.cls == AlarmClass::life_fire)
+    broken.push_back(incident.id.str() + " is a fire and was parked");
+}
+
 } // namespace
 
 std::vector<std::string> broken_rules(const State& state) {
@@ -89,6 +99,7 @@ std::vector<std::string> broken_rules(const State& state) {
     check_places(incident, broken);
     check_travelling(incident, broken);
     check_watched(incident, broken);
+    check_parked(incident, broken);
     timers += incident.timers.size();
     if (incident.closed_at) broken.push_back(id.str() + " is closed and still among the open");
   }

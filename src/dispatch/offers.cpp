@@ -172,6 +172,17 @@ void take_back_offers(Deciding& deciding, const ResponderId& responder, const st
   }
 }
 
+void withdraw_offers(Deciding& deciding, const IncidentId& id, const std::string& told) {
+  std::vector<std::pair<OfferId, ResponderId>> open;
+  for (const auto& offer : deciding.incident(id)->offers) {
+    if (offer.state == OfferState::open) open.emplace_back(offer.id, offer.responder);
+  }
+  for (const auto& [offer, responder] : open) {
+    close_offer(deciding, id, offer, OfferEnd::withdrawn);
+    say_assignment(deciding, *deciding.incident(id), responder, offer, AssignmentState::not_assigned, told);
+  }
+}
+
 void end_hopeless_offers(Deciding& deciding, const IncidentId& id) {
   const Incident* incident = deciding.incident(id);
   if (incident == nullptr) return;

@@ -83,6 +83,7 @@ void raise(Deciding& deciding, const IncidentId& id, AlarmClass cls, AlarmType t
   const Incident& incident = *deciding.incident(id);
   const PlanBook& book = book_of(deciding.state(), incident.plan_revision);
   const Plan& plan = match_for(deciding, book, cls, type, incident.area, incident.person);
+  end_parking(deciding, id);
   deciding.conclude(Raised{id, cls, type, plan.path, people_needed(deciding, plan, incident.person)});
   tell_those_sent(deciding, id, "Now: " + std::string(record::name_of(type)) + ".");
   if (deciding.incident(id)->decided_at) reach_flag_rungs(deciding, id);

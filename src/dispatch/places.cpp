@@ -211,6 +211,20 @@ void release(Deciding& deciding, const IncidentId& id, const OfferId& offer, Rel
   weigh_forecast(deciding, id);
 }
 
+void send_home(Deciding& deciding, const IncidentId& id, const std::string& told) {
+  std::vector<OfferId> on_it;
+  for (const auto& assignment : deciding.incident(id)->assignments) {
+    if (assignment.hold != Hold::released && assignment.stage != Stage::clear)
+      on_it.push_back(assignment.offer);
+  }
+  // The relieved go before the owners, so that nobody is put back into a place on the way out.
+  std::stable_partition(on_it.begin(), on_it.end(), [&](const OfferId& offer) {
+    return find_assignment(*deciding.incident(id), offer)->hold == Hold::relieving;
+  });
+  for (const auto& offer : on_it)
+    release(deciding, id, offer, ReleaseWhy::closed, told);
+}
+
 void release_relieved(Deciding& deciding, const IncidentId& id, const OfferId& owner) {
   const Incident* incident = deciding.incident(id);
   const Assignment* moving = find_assignment(*incident, owner);

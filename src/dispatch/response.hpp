@@ -47,6 +47,8 @@ void close_offer(Deciding& deciding, const IncidentId& id, const OfferId& offer,
 void end_hopeless_offers(Deciding& deciding, const IncidentId& id);
 /// The offers open to this responder end, and the next is asked at once.
 void take_back_offers(Deciding& deciding, const ResponderId& responder, const std::string& told);
+/// All open offers of an incident end.
+void withdraw_offers(Deciding& deciding, const IncidentId& id, const std::string& told);
 void say_offer(Deciding& deciding, const Incident& incident, const Offer& offer);
 
 // places.cpp
@@ -56,6 +58,8 @@ void accept(Deciding& deciding, const IncidentId& id, const OfferId& offer);
 /// another.
 void release(Deciding& deciding, const IncidentId& id, const OfferId& offer, ReleaseWhy why,
              const std::string& told);
+/// The incident ends here: everybody still on it is released, and nobody is looked for.
+void send_home(Deciding& deciding, const IncidentId& id, const std::string& told);
 /// Those relieved on this place may stop: the new owner moves.
 void release_relieved(Deciding& deciding, const IncidentId& id, const OfferId& owner);
 /// One who kept going got there first, or is needed again: back in the place, the other released.

@@ -7,6 +7,21 @@ bool journalled(const Event& event) noexcept {
          !std::holds_alternative<PositionReceived>(event) && !std::holds_alternative<RegistryChanged>(event);
 }
 
+const MessageId* asked_by_hand(const Event& event) noexcept {
+  return std::visit(
+      []<class E>(const E& e) -> const MessageId* {
+        if constexpr (requires {
+                        { e.id } -> std::same_as<const MessageId&>;
+                        { e.by } -> std::same_as<const OperatorId&>;
+                      }) {
+          return &e.id;
+        } else {
+          return nullptr;
+        }
+      },
+      event);
+}
+
 bool must_arrive(const Effect& effect) noexcept {
   return !std::holds_alternative<SendTransition>(effect) && !std::holds_alternative<AskPosition>(effect);
 }

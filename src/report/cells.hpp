@@ -42,6 +42,7 @@ struct Interval {
                                    const ServiceLevels& levels);
 [[nodiscard]] Table escalations(const std::vector<Incident>& incidents);
 [[nodiscard]] Table outcomes(const std::vector<Incident>& incidents);
+[[nodiscard]] Table first_contact(const std::vector<Incident>& incidents);
 [[nodiscard]] Table settings(const Period& period, const ServiceLevels& levels);
 
 /// An operator's answer to an alarm; a call that a person took to begin with is none.

@@ -56,12 +56,16 @@ std::string csv(const Table& table) {
   return text;
 }
 
-std::vector<Table> tables(const std::vector<Incident>& incidents, const Period& period,
+std::vector<Table> tables(const std::vector<Incident>& all, const Period& period,
                           const ServiceLevels& levels) {
+  // What was joined counts in the incident that went on.
+  std::vector<Incident> incidents;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(incidents),
+               [](const Incident& incident) { return !incident.joined_into; });
   return {answer_times(incidents),   answer_summary(incidents, levels),
           response_split(incidents), service_levels(incidents, period, levels),
           escalations(incidents),    outcomes(incidents),
-          settings(period, levels)};
+          first_contact(incidents),  settings(period, levels)};
 }
 
 Result<Written> report(const std::string& journal, WallTime from, WallTime to, const std::string& out_dir,

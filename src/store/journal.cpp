@@ -53,6 +53,7 @@ private:
   std::vector<Written> link(const engine::Batch& batch) const;
   int write(const engine::Batch& batch, const std::vector<Written>& written);
   int write_record(const Record& record, const Written& written);
+  int write_views(const ViewAnswered& viewed, std::uint64_t sequence);
   int write_row(const engine::Row& row, std::uint64_t sequence);
   int move_head(const Head& head);
   void relieve();
@@ -60,6 +61,7 @@ private:
   Database database_;
   Statement insert_record_;
   Statement insert_touch_;
+  Statement insert_view_;
   Statement insert_effect_;
   Statement delete_effect_;
   Statement insert_text_;
@@ -77,6 +79,7 @@ SqliteJournal::Impl::Impl(Database database, Database carrier, const JournalOpti
     : database_(std::move(database)),
       insert_record_(database_.prepare("INSERT INTO journal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")),
       insert_touch_(database_.prepare("INSERT INTO incident_record VALUES (?1, ?2)")),
+      insert_view_(database_.prepare("INSERT INTO record_view VALUES (?1, ?2) ON CONFLICT DO NOTHING")),
       insert_effect_(database_.prepare("INSERT INTO outbox (key, effect, sequence) VALUES (?1, ?2, ?3)")),
       delete_effect_(database_.prepare("DELETE FROM outbox WHERE key = ?1")),
       insert_text_(database_.prepare("INSERT INTO text VALUES (?1, ?2) ON CONFLICT DO NOTHING")),
@@ -257,6 +260,8 @@ int SqliteJournal::Impl::write_record(const Record& record, const Written& writt
     if (const IncidentId* incident = incident_of(decision); incident && touched.insert(*incident).second) {
       rc = insert_touch_.bind(1, incident->str()).bind(2, line.sequence).run();
     }
+    if (const auto* viewed = std::get_if<ViewAnswered>(&decision)) rc = write_views(*viewed, line.sequence);
+    if (rc != SQLITE_OK) return rc;
     const auto* owed = std::get_if<EffectOwed>(&decision);
     if (owed != nullptr && rc == SQLITE_OK && must_arrive(owed->effect)) {
       const std::string effect = record::to_json(owed->effect);
@@ -264,6 +269,14 @@ int SqliteJournal::Impl::write_record(const Record& record, const Written& writt
     }
   }
   return rc;
+}
+
+int SqliteJournal::Impl::write_views(const ViewAnswered& viewed, std::uint64_t sequence) {
+  for (const auto& person : viewed.people) {
+    const int rc = insert_view_.bind(1, person.str()).bind(2, sequence).run();
+    if (rc != SQLITE_OK) return rc;
+  }
+  return SQLITE_OK;
 }
 
 int SqliteJournal::Impl::write_row(const engine::Row& row, std::uint64_t sequence) {

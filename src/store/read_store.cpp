@@ -172,6 +172,28 @@ Result<std::optional<std::string>> ReadStore::text(const TextId& id) {
   return body;
 }
 
+Result<std::vector<LookedAt>> ReadStore::looks_at(const PersonId& person, WallTime from) {
+  Statement rows = impl_->database().prepare(
+      "SELECT " + std::string(record_columns) +
+      " FROM record_view JOIN journal USING (sequence) WHERE person = ?1 AND at_ms >= ?2 ORDER BY sequence");
+  rows.bind(1, person.str()).bind(2, from.time_since_epoch().count());
+  const auto records = impl_->records(rows);
+  if (!records) return Error{records.error()};
+  std::vector<LookedAt> looks;
+  for (const auto& record : records.value()) {
+    const auto* view = std::get_if<RecordViewed>(&record.event);
+    if (view == nullptr) continue;
+    LookedAt look{record.stamp, *view, {}};
+    if (view->reason) {
+      auto words = text(*view->reason);
+      if (!words) return Error{words.error()};
+      look.reason = std::move(words).value().value_or("");
+    }
+    looks.push_back(std::move(look));
+  }
+  return looks;
+}
+
 Status ReadStore::begin_snapshot() {
   end_snapshot();
   if (const int rc = impl_->database().execute("BEGIN"); rc != SQLITE_OK) {

@@ -82,6 +82,18 @@ CREATE VIEW people AS SELECT id, row, details FROM registry_now WHERE kind = 'pe
 CREATE VIEW responders AS SELECT id, row, details FROM registry_now WHERE kind = 'responder';
 CREATE VIEW bases AS SELECT id, row FROM registry_now WHERE kind = 'base';
 )sql",
+    R"sql(
+CREATE TABLE record_view (
+  person TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  PRIMARY KEY (person, sequence)
+) STRICT, WITHOUT ROWID;
+CREATE VIEW record_views AS
+  SELECT person, sequence, at_ms, event ->> '$[1].by' AS who, event ->> '$[1].role' AS role,
+    event ->> '$[1].what' AS what, event ->> '$[1].why' AS why, event ->> '$[1].reason' AS reason,
+    event ->> '$[1].incident' AS incident, event ->> '$[1].console' AS console
+  FROM record_view JOIN journal USING (sequence);
+)sql",
 };
 
 Error newer(const Database& database, std::int64_t version) {

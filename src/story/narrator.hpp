@@ -31,6 +31,7 @@ private:
   Said tell(const Raised& d);
   Said tell(const EvidenceSeen& d);
   Said tell(const PersonTold& d);
+  Said tell(const IncidentJoined& d);
   // tell_offers.cpp
   Said tell(const SelectionMade& d);
   Said tell(const OfferMade& d);
@@ -60,6 +61,9 @@ private:
   Said tell(const Answered& d);
   Said tell(const Noted& d);
   Said tell(const Closed& d);
+  Said tell(const Parked& d);
+  Said tell(const ParkingEnded& d);
+  Said tell(const FirstContactSaid& d);
   Said tell(const CommandAnswered& d);
   Said tell(const TimerFired& d);
   Said tell(const DefectFound& d);

@@ -63,8 +63,13 @@ std::string summary(const Incident& incident, WallTime now) {
   if (!incident.closed_at) add(arrival_clock(incident, now));
   add(long_lie_clock(incident, now));
   add(asked_services(incident));
+  if (incident.parked_until) {
+    const auto left = *incident.parked_until - now;
+    add("parked for " + spoken_minutes(std::max(left, Duration(0))) + " more");
+  }
   if (incident.closed_at) {
-    add((incident.outcome ? words(*incident.outcome) : "closed") +
+    const std::string how = incident.joined_into ? "one with " + incident.joined_into->str() : "closed";
+    add((incident.outcome ? words(*incident.outcome) : how) +
         (incident.closed_by ? " by " + incident.closed_by->str() : std::string()));
   }
   if (const auto alerts = incident.alerts.size(); alerts > 0) {

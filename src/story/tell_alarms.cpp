@@ -81,4 +81,19 @@ Narrator::Said Narrator::tell(const PersonTold& d) {
   return {};
 }
 
+Narrator::Said Narrator::tell(const IncidentJoined& d) {
+  const bool earlier = *first_signal_ > d.first_signal_at;
+  first_signal_ = std::min(*first_signal_, d.first_signal_at);
+  std::string text = d.by.str() + " found that " + d.from.str() + " is one and the same as this";
+  if (!d.alarms.empty()) {
+    std::vector<std::string> signals;
+    for (const auto& alarm : d.alarms)
+      signals.push_back(words(alarm.type) + " from hub " + alarm.hub.str());
+    text += "; it brought " + listed(signals);
+  }
+  return text + "." +
+         (earlier ? " Its signal came first: the clocks count from " + clock(d.first_signal_at) + "."
+                  : std::string());
+}
+
 } // namespace turnout::story

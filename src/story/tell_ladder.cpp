@@ -67,7 +67,23 @@ Narrator::Said Narrator::tell(const Noted& d) {
   return "Note by " + d.by.str() + (note.empty() ? " (" + d.note.str().substr(0, 12) + ")." : ":" + note);
 }
 
+Narrator::Said Narrator::tell(const Parked& d) {
+  return "Parked by " + d.by.str() + " until " + clock(d.until) + "." + quoted(d.reason);
+}
+
+Narrator::Said Narrator::tell(const ParkingEnded&) {
+  return "No longer parked.";
+}
+
+Narrator::Said Narrator::tell(const FirstContactSaid& d) {
+  return "First contact, by " + d.by.str() + ": " + words(d.outcome) + ".";
+}
+
 Narrator::Said Narrator::tell(const Closed& d) {
+  if (d.joined_into) {
+    return "CLOSED by " + d.by.str() + ": one and the same as " + d.joined_into->str() +
+           ", where it goes on." + quoted(d.note);
+  }
   std::string text = "CLOSED by " + d.by.str() + ": " + words(d.outcome);
   if (!d.referrals.empty()) text += "; refer to " + listed_words(d.referrals);
   return text + "." + quoted(d.note);

@@ -140,14 +140,22 @@ void History::progress() {
 }
 
 void History::command() {
-  constexpr std::array<CommandKind, 12> kinds = {
+  constexpr std::array<CommandKind, 18> kinds = {
       CommandKind::dispatch,    CommandKind::dispatch, CommandKind::answer, CommandKind::escalate,
       CommandKind::stand_down,  CommandKind::recall,   CommandKind::close,  CommandKind::open,
-      CommandKind::acknowledge, CommandKind::dispatch, CommandKind::note,   CommandKind::answer};
+      CommandKind::acknowledge, CommandKind::dispatch, CommandKind::note,   CommandKind::answer,
+      CommandKind::park,        CommandKind::park,     CommandKind::join,   CommandKind::join,
+      CommandKind::join,        CommandKind::duty};
   CommandGiven command{.id = MessageId("c" + std::to_string(++ids_)),
                        .by = OperatorId("ann"),
                        .kind = kinds[draw(kinds.size())]};
   command.incident = IncidentId(incident());
+  if (command.kind == CommandKind::park) {
+    command.park_for = Duration(1min) * (1 + draw(32));
+    if (draw(8) != 7) command.note = TextId("looked at");
+  }
+  if (command.kind == CommandKind::join) command.into = IncidentId(incident());
+  if (command.kind == CommandKind::duty) command.duty = static_cast<DutyState>(draw(3));
   if (draw(2) != 0) command.responder = ResponderId(responder());
   const auto open = world_.state().facts.open.find(*command.incident);
   if (open != world_.state().facts.open.end() && !open->second.assignments.empty() && draw(2) != 0) {
@@ -157,7 +165,9 @@ void History::command() {
   if (draw(4) != 0) command.outcome = Outcome::other;
   command.service = static_cast<Service>(draw(4));
   command.person = PersonId("P" + std::to_string(1 + draw(5)));
+  if (draw(3) == 1) command.first_contact = FirstContact::passed_on;
   told_ += "\ncommand " + std::string(record::name_of(command.kind)) + " " + command.incident->str() + " " +
+           (command.into ? "into " + command.into->str() + " " : "") +
            (command.responder ? command.responder->str() : "") + " by " + command.by.str();
   world_.give(command);
 }

@@ -40,12 +40,36 @@ std::string Promises::check_decisions() {
         if (command == nullptr || closed->by.empty())
           return closed->incident.str() + " was closed without a named human";
       }
+      if (const auto* joined = std::get_if<IncidentJoined>(&decision)) {
+        if (auto broken = check_joined(record, *joined); !broken.empty()) return broken;
+      }
       if (const auto* defect = std::get_if<DefectFound>(&decision)) return "a defect: " + defect->what;
       if (const auto* assigned = std::get_if<Assigned>(&decision)) {
         if (auto broken = check_cover(assigned->responder); !broken.empty()) return broken;
       }
     }
   }
+  return {};
+}
+
+/// Whoever was going for the one that ended was sent home only because somebody goes for the other.
+std::string Promises::check_joined(const Record& record, const IncidentJoined& joined) const {
+  const bool sent_home = std::any_of(record.decisions.begin(), record.decisions.end(), [&](const auto& d) {
+    const auto* released = std::get_if<Released>(&d);
+    return released != nullptr && released->incident == joined.from;
+  });
+  const auto goes_on = world_.state().facts.open.find(joined.incident);
+  if (goes_on == world_.state().facts.open.end())
+    return joined.incident.str() + " took in another and is not open";
+  const auto& on_it = goes_on->second.assignments;
+  const bool somebody = std::any_of(on_it.begin(), on_it.end(), [](const Assignment& one) {
+    return one.hold == Hold::owner && one.stage != Stage::clear && !one.doubtful;
+  });
+  if (sent_home && !somebody)
+    return joined.from.str() + " was joined, who was going sent home, and nobody goes for " +
+           joined.incident.str();
+  if (joined.first_signal_at > goes_on->second.first_signal_at)
+    return joined.incident.str() + " forgot the earlier signal";
   return {};
 }
 

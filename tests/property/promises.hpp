@@ -17,6 +17,7 @@ public:
 
 private:
   [[nodiscard]] std::string check_decisions();
+  [[nodiscard]] std::string check_joined(const Record& record, const IncidentJoined& joined) const;
   [[nodiscard]] std::string check_places() const;
   [[nodiscard]] std::string check_one_each() const;
   [[nodiscard]] std::string check_cover(const ResponderId& assigned) const;

@@ -45,8 +45,14 @@ struct Reached {
 
   void count(const World& world) {
     for (const auto& record : world.told()) {
-      for (const auto& decision : record.decisions)
+      bool joins = false;
+      bool sends_home = false;
+      for (const auto& decision : record.decisions) {
         count(decision);
+        joins = joins || std::holds_alternative<IncidentJoined>(decision);
+        sends_home = sends_home || std::holds_alternative<Released>(decision);
+      }
+      if (joins && sends_home) ++times["joined, somebody sent home"];
     }
   }
 
@@ -62,6 +68,11 @@ struct Reached {
     if (std::holds_alternative<Doubted>(decision)) ++times["doubted"];
     if (std::holds_alternative<PartnerSilent>(decision)) ++times["silent partner"];
     if (std::holds_alternative<Closed>(decision)) ++times["closed"];
+    if (std::holds_alternative<IncidentJoined>(decision)) ++times["joined"];
+    if (std::holds_alternative<Parked>(decision)) ++times["parked"];
+    if (std::holds_alternative<ParkingEnded>(decision)) ++times["back"];
+    if (const auto* duty = std::get_if<DutySet>(&decision); duty != nullptr && duty->by)
+      ++times["duty by hand"];
   }
 };
 
@@ -100,11 +111,54 @@ TEST_CASE("no history breaks a promise") {
     reached.count(*world);
   }));
   // A promise that was never put to the test has not been kept.
-  for (const char* rare : {"assigned", "takeover", "withdrawn", "recalled", "replaced", "reinstated",
-                           "doubted", "silent partner", "closed", "second place"}) {
+  for (const char* rare :
+       {"assigned", "takeover", "withdrawn", "recalled", "replaced", "reinstated", "doubted",
+        "silent partner", "closed", "second place", "joined", "parked", "back", "duty by hand"}) {
     INFO(rare);
     CHECK(reached.times[rare] > 0);
   }
+}
+
+TEST_CASE("two incidents with somebody going for each are joined, and somebody still goes") {
+  choose_seed();
+  Reached reached;
+  CHECK(rc::check("joining leaves nobody without the one who was going", [&] {
+    const auto world = small_county(1);
+    RC_ASSERT(world != nullptr);
+    std::vector<IncidentId> two;
+    for (const std::string n : {"3", "4"}) {
+      world->publish("turnout/v1/hub/H" + n + "/alarm", R"({"id":"a1","type":"fall"})");
+      for (const auto& [id, incident] : world->state().facts.open) {
+        if (incident.hub == HubId("H" + n)) two.push_back(id);
+      }
+      world->give(CommandGiven{.id = MessageId("d" + n),
+                               .by = OperatorId("ann"),
+                               .kind = CommandKind::dispatch,
+                               .incident = two.back(),
+                               .responder = ResponderId("C" + n)});
+      const auto& offers = world->state().facts.open.at(two.back()).offers;
+      RC_ASSERT(!offers.empty());
+      world->publish("turnout/v1/responder/C" + n + "/reply",
+                     R"({"id":"m1","offer":")" + offers.front().id.str() + R"(","answer":"accept"})");
+    }
+    const auto numbers = *rc::gen::resize(12, rc::gen::container<std::vector<std::uint32_t>>(number()));
+    const std::string before = mishap(*world, numbers);
+    RC_LOG() << before;
+    RC_ASSERT(before.empty());
+    Promises promises(*world);
+    for (const int from : {0, 1}) {
+      world->give(CommandGiven{.id = MessageId("j" + std::to_string(from)),
+                               .by = OperatorId("ann"),
+                               .kind = CommandKind::join,
+                               .incident = two[static_cast<std::size_t>(from)],
+                               .into = two[static_cast<std::size_t>(1 - from)]});
+      const std::string broken = promises.check();
+      RC_LOG() << broken;
+      RC_ASSERT(broken.empty());
+    }
+    reached.count(*world);
+  }));
+  CHECK(reached.times["joined, somebody sent home"] > 0);
 }
 
 TEST_CASE("with no answer from anybody the ladder reaches a partner and a human in time") {
@@ -125,6 +179,15 @@ TEST_CASE("with no answer from anybody the ladder reaches a partner and a human 
       const IncidentId incident = world->state().facts.open.begin()->first;
       world->give(CommandGiven{
           .id = MessageId("c1"), .by = OperatorId("ann"), .kind = CommandKind::answer, .incident = incident});
+      // Putting it aside stops nothing.
+      CommandGiven park{.id = MessageId("c2"),
+                        .by = OperatorId("ann"),
+                        .kind = CommandKind::park,
+                        .incident = incident,
+                        .note = TextId("later"),
+                        .park_for = parked_max};
+      world->give(park);
+      RC_ASSERT(world->state().facts.open.at(incident).parked_until.has_value());
     }
     for (const auto pause : *rc::gen::container<std::vector<int>>(rc::gen::inRange(1, 120))) {
       world->advance_to(world->now() + std::chrono::seconds(pause));

@@ -192,18 +192,63 @@ void Doing::command(const std::string& kind, Words& words) {
   if (const auto type = words.value("type")) command.type = Words::named<AlarmType>(*type);
   if (const auto incident = words.value("incident"))
     command.incident = IncidentId(names_.lengthen(*incident));
-  const bool about_one = kind != "open" && kind != "recall" && !words.flag("nowhere");
+  command.park_for = words.span("for");
+  if (const auto first = words.value("first")) command.first_contact = Words::named<FirstContact>(*first);
+  const bool about_one = kind != "open" && kind != "recall" && kind != "duty" && !words.flag("nowhere");
   while (const auto what = words.take_if_any()) {
     if (kind == "escalate") {
       command.service = Words::named<Service>(*what);
     } else if (kind == "acknowledge") {
       command.alert = AlertId(names_.lengthen(*what));
+    } else if (kind == "join") {
+      command.into = IncidentId(names_.lengthen(*what));
+    } else if (kind == "duty" && command.responder) {
+      command.duty = Words::named<DutyState>(*what);
     } else {
       command.responder = ResponderId(*what);
     }
   }
   if (about_one && !command.incident) command.incident = IncidentId(only_incident());
   world_.give(command, std::move(texts));
+}
+
+/// `handover to=ben I1 I2 note="…"`: the note goes with each.
+void Doing::handover(Words& words) {
+  HandoverGiven given{.id = MessageId(next_id(words, "c")),
+                      .by = OperatorId(words.value("by").value_or("ann")),
+                      .to = OperatorId(words.value("to").value_or(""))};
+  std::vector<std::pair<TextId, std::string>> texts;
+  std::optional<TextId> note;
+  if (const auto said = words.value("note")) {
+    note = TextId(sha256_hex(*said));
+    texts.emplace_back(*note, *said);
+  }
+  while (const auto incident = words.take_if_any())
+    given.items.push_back({IncidentId(names_.lengthen(*incident)), note});
+  world_.give(given, std::move(texts));
+}
+
+/// `view key_safe P1 why=incident incident=I1`.
+void Doing::view(Words& words) {
+  RecordViewed viewed{.id = MessageId(next_id(words, "v")),
+                      .by = OperatorId(words.value("by").value_or("ann")),
+                      .role = "operator",
+                      .what = Words::named<RecordPart>(words.take("what is looked at")),
+                      .console = "desk-1"};
+  if (const auto why = words.value("why")) viewed.why = Words::named<ViewReason>(*why);
+  if (const auto reason = words.value("reason")) viewed.reason = TextId(sha256_hex(*reason));
+  if (const auto incident = words.value("incident")) viewed.incident = IncidentId(names_.lengthen(*incident));
+  while (const auto person = words.take_if_any())
+    viewed.people.emplace_back(*person);
+  world_.give(viewed);
+}
+
+void Doing::edited(Words& words) {
+  PersonEdited edited{.id = MessageId(next_id(words, "c")),
+                      .by = OperatorId(words.value("by").value_or("ann")),
+                      .person = PersonId(words.take("whose record"))};
+  edited.enrolled = words.flag("enrolled");
+  world_.give(edited);
 }
 
 void Doing::fault(const std::string& what, Words& words) {
@@ -237,6 +282,9 @@ bool Doing::speak(const std::string& verb, Words& words) {
   if (verb == "position") return position(words), true;
   if (verb == "heartbeat") return heartbeat(words), true;
   if (verb == "partner") return partner(words), true;
+  if (verb == "handover") return handover(words), true;
+  if (verb == "view") return view(words), true;
+  if (verb == "edited") return edited(words), true;
   if (verb == "sync")
     return say("responder/" + words.take("who") + "/sync", R"({"id":"s)" + next_id(words, "s") + "\"}"), true;
   return false;

@@ -24,6 +24,9 @@ private:
   void heartbeat(Words& words);
   void partner(Words& words);
   void command(const std::string& kind, Words& words);
+  void handover(Words& words);
+  void view(Words& words);
+  void edited(Words& words);
   void fault(const std::string& what, Words& words);
   void change(const std::string& what, Words& words);
   bool speak(const std::string& verb, Words& words);

@@ -187,7 +187,31 @@ struct Line {
   std::string operator()(const Noted& d) const { return "noted " + d.incident.str() + " by " + d.by.str(); }
   std::string operator()(const Closed& d) const {
     return "closed " + d.incident.str() + " " + word(d.outcome) + " by " + d.by.str() +
-           (d.referrals.empty() ? "" : " referrals=" + words(d.referrals)) + (d.note ? " with a note" : "");
+           (d.referrals.empty() ? "" : " referrals=" + words(d.referrals)) + (d.note ? " with a note" : "") +
+           with("joined-into", d.joined_into);
+  }
+  std::string operator()(const IncidentJoined& d) const {
+    return "joined " + d.from.str() + " into " + d.incident.str() + " by " + d.by.str() +
+           " first=" + telling.clock(d.first_signal_at) + " signals=" + std::to_string(d.alarms.size());
+  }
+  std::string operator()(const Parked& d) const {
+    return "parked " + d.incident.str() + " until " + telling.clock(d.until) + " by " + d.by.str();
+  }
+  std::string operator()(const ParkingEnded& d) const { return "back " + d.incident.str(); }
+  std::string operator()(const FirstContactSaid& d) const {
+    return "first contact " + d.incident.str() + " " + word(d.outcome) + " by " + d.by.str();
+  }
+  std::string operator()(const HandedOver& d) const {
+    std::string text = "handed over from " + d.from.str() + " to " + d.to.str();
+    for (const auto& item : d.items)
+      text += " " + item.incident.str() + (item.note ? " with a note" : "");
+    return text;
+  }
+  std::string operator()(const ViewAnswered& d) const {
+    std::string text = d.done ? "may look at" : "may not look " + quoted(d.reason);
+    for (const auto& person : d.people)
+      text += " " + person.str();
+    return text;
   }
   std::string operator()(const CommandAnswered& d) const {
     return d.done ? "command done" : "command refused " + quoted(d.reason);
@@ -203,7 +227,9 @@ struct Line {
   std::string operator()(const HubWatched& d) const {
     return "hub " + d.hub.str() + " promises every " + format_duration(d.interval);
   }
-  std::string operator()(const DutySet& d) const { return "duty " + d.responder.str() + " " + word(d.state); }
+  std::string operator()(const DutySet& d) const {
+    return "duty " + d.responder.str() + " " + word(d.state) + with("by", d.by);
+  }
   std::string operator()(const LinkSet& d) const { return "link " + d.responder.str() + " " + word(d.state); }
   std::string operator()(const PlansLoaded&) const { return "plans loaded"; }
   std::string operator()(const StorageSet& d) const {

@@ -198,3 +198,51 @@ TEST_CASE("problems are told up to a limit") {
   REQUIRE_FALSE(parsed);
   CHECK(parsed.error().size() < 40'000);
 }
+
+TEST_CASE("one person entered by hand is held to the rules of the file") {
+  const KnownNames known{.bases = {},
+                         .responders = std::set{ResponderId("fam-1")},
+                         .plans = std::set<std::string>{"root/care"},
+                         .hubs = {{HubId("hub-1"), PersonId("p-1")}, {HubId("hub-2"), PersonId("p-2")}}};
+  const std::map<std::string, std::string> good = {{"person_id", "p-1"},
+                                                   {"hub_id", "hub-1"},
+                                                   {"name", "Ada Example"},
+                                                   {"date_of_birth", "1938-02-01"},
+                                                   {"lat", "51.8642"},
+                                                   {"lon", "-2.2382"},
+                                                   {"area", "Gloucester"},
+                                                   {"lives_alone", "yes"},
+                                                   {"risk_flags", "falls_2plus;oxygen"},
+                                                   {"preferred_responders", "fam-1"},
+                                                   {"key_safe", "1234"}};
+  const auto whole = read_person(good, known);
+  REQUIRE(whole.row);
+  CHECK(whole.faults.empty());
+  CHECK(whole.row->first.hub == HubId("hub-1"));
+  CHECK(whole.row->first.risk_flags.size() == 2);
+  CHECK(whole.row->second.key_safe == "1234");
+
+  auto bad = good;
+  bad["hub_id"] = "hub-2";
+  bad["name"] = "";
+  bad["date_of_birth"] = "1 Feb 1938";
+  bad["lat"] = "here";
+  bad["plan"] = "root/cars";
+  bad["preferred_responders"] = "fam-2";
+  bad["keysafe"] = "4321";
+  const auto form = read_person(bad, known);
+  CHECK_FALSE(form.row);
+  std::map<std::string, std::string> faults;
+  for (const auto& fault : form.faults)
+    faults[fault.member] = fault.message;
+  CHECK(faults.size() == 7);
+  CHECK(faults["hub_id"] == "\"hub-2\" is the hub of p-2: give that person another first, or correct it");
+  CHECK(faults["name"] == "this is empty: every row needs it");
+  CHECK(faults["date_of_birth"] == "this is not a date: write YYYY-MM-DD");
+  CHECK(faults["lat"] == "\"here\" is not a latitude: write degrees like 51.8642");
+  CHECK(faults["keysafe"].find("is not known") == 0);
+  CHECK(faults.contains("plan"));
+  CHECK(faults.contains("preferred_responders"));
+  for (const auto& [member, message] : faults)
+    CHECK(message.find("4321") == std::string::npos);
+}

@@ -203,3 +203,53 @@ TEST_CASE("a registry file may be larger than any other body, up to its own limi
   CHECK(house.post("/api/v1/registry/bases", std::string(150'000, ' '), "text/csv").status == 422);
   CHECK(house.post("/api/v1/registry/bases", std::string(200'001, ' '), "text/csv").status == 413);
 }
+
+TEST_CASE("an incident is parked, and joined into another") {
+  House house;
+  house.with_engine();
+  const std::string id = house.fall();
+  const std::string commands = "/api/v1/incidents/" + id + "/commands";
+  const std::string park = R"({"command":"park","by":"alice","minutes":10,"note":"rings back"})";
+  CHECK(house.post(commands, park).text("detail") == "answer it first");
+  REQUIRE(house.post(commands, R"({"command":"answer","by":"alice"})").status == 200);
+  CHECK(house.post(commands, park).status == 200);
+  const auto item = house.get("/api/v1/incidents").json()["items"].as_array().at(0).as_object();
+  CHECK(item.at("parked_until") == "2026-06-30T12:10:00.000Z");
+  const auto story = house.get("/api/v1/incidents/" + id + "/story").body;
+  CHECK(story.find("Parked by alice until 13:10. \"rings back\"") != std::string::npos);
+
+  AlarmReceived stranger;
+  stranger.hub = HubId("H9");
+  stranger.alarm = AlarmId("a9");
+  stranger.type = AlarmType::help;
+  house.lanes.put(engine::Lane::people, engine::LocalEvent{stranger, {}});
+  (void)house.post("/api/v1/incidents/none/commands", R"({"command":"note","note":"x","by":"alice"})");
+  std::string other;
+  const auto items = house.get("/api/v1/incidents").json()["items"].as_array();
+  for (const auto& open : items) {
+    const std::string one(open.at("id").as_string());
+    if (one != id) other = one;
+  }
+  REQUIRE_FALSE(other.empty());
+  const auto joined = house.post("/api/v1/incidents/" + other + "/commands",
+                                 R"({"command":"join","by":"alice","into":")" + id + "\"}");
+  CHECK(joined.status == 200);
+  CHECK(house.get("/api/v1/incidents").json()["items"].as_array().size() == 1);
+  const auto ended = house.get("/api/v1/incidents/" + other).json();
+  CHECK(std::string(ended.at("incident").at("joined_into").as_string()) == id);
+}
+
+TEST_CASE("a duty said by telephone, and what became of a call") {
+  House house;
+  house.with_engine();
+  const std::string commands = "/api/v1/responders/R1/commands";
+  CHECK(house.post(commands, R"({"command":"duty","duty":"available","by":"alice"})").status == 200);
+  CHECK(house.get("/api/v1/responders").json()["items"].as_array().at(0).at("duty") == "available");
+  CHECK(house.post(commands, R"({"command":"duty","by":"alice"})").status == 422);
+  CHECK(house.post(commands, R"({"command":"duty","duty":"asleep","by":"alice"})").status == 422);
+  const auto call = house.post("/api/v1/incidents",
+                               R"({"by":"alice","person_id":"P1","first_contact":"resolved_by_advice"})");
+  REQUIRE(call.status == 201);
+  const auto shown = house.get("/api/v1/incidents/" + call.text("incident")).json();
+  CHECK(shown.at("incident").at("first_contact") == "resolved_by_advice");
+}

@@ -82,6 +82,10 @@ TEST_CASE("an incident from first to last with turnoutctl") {
 
   CHECK(ctl("incident dispatch " + id + " --by alice").code == 0);
   CHECK(has(ctl("alert list").words, id));
+  CHECK(ctl("incident park " + id + " --minutes 10 --by alice").code == 2);
+  CHECK(ctl("incident park " + id + " --minutes 31 --why later --by alice").code == 1);
+  CHECK(ctl("incident park " + id + " --minutes 10 --why 'rings back' --by alice").code == 0);
+  CHECK(has(ctl("incident join " + id + " " + id + " --by alice").words, "it cannot be joined to itself"));
   CHECK(ctl("incident stand-down " + id + " --by alice").code == 0);
   CHECK(ctl("incident close " + id + " --by alice").code == 2);
   CHECK(ctl("incident close " + id + " --by alice --outcome fine").code == 1);
@@ -97,6 +101,8 @@ TEST_CASE("a call, a recall, an import and a reload with turnoutctl") {
   const auto opened = ctl("incident open --person P1 --type fall --by alice");
   CHECK(opened.code == 0);
   CHECK(has(opened.words, ": opened"));
+  CHECK(ctl("responder duty R1 available --by alice").words == "R1: available\n");
+  CHECK(ctl("responder duty R1 asleep --by alice").code == 2);
   CHECK(ctl("responder recall R1 --by alice").words == "R1: recalled\n");
   CHECK(has(ctl("responder list").words, "R1         unavailable"));
 
@@ -139,6 +145,15 @@ TEST_CASE("the journal's commands read it beside the daemon") {
               .post("/api/v1/incidents/" + id + "/commands",
                     R"({"command":"close","by":"alice","outcome":"false_alarm"})")
               .status == 200);
+  const RecordViewed look{.id = MessageId("v1"),
+                          .by = OperatorId("alice"),
+                          .role = "operator",
+                          .people = {PersonId("P1")},
+                          .what = RecordPart::key_safe,
+                          .why = ViewReason::incident,
+                          .incident = IncidentId(id),
+                          .console = "desk-1"};
+  house.lanes.put(engine::Lane::response, engine::LocalEvent{look, {}});
   (void)house.post("/api/v1/incidents", R"({"by":"alice","person_id":"P1","type":"fall"})");
   std::ofstream(house.folder.file("password")) << "x";
   std::ofstream(house.folder.file("token")) << token;
@@ -159,6 +174,10 @@ TEST_CASE("the journal's commands read it beside the daemon") {
   CHECK(replayed.code == 0);
   CHECK(has(replayed.words, "digest "));
   CHECK(ctl("replay --digest").words == ctl("replay --digest").words);
+  const auto looks = ctl("audit person P1");
+  CHECK(looks.code == 0);
+  CHECK(has(looks.words, "alice  operator  key_safe  incident"));
+  CHECK(has(ctl("audit person P2").words, "Nobody has looked at the record of P2."));
   CHECK(ctl("backup " + house.folder.file("copy.sqlite")).code == 0);
   CHECK(ctl("restore " + house.folder.file("copy.sqlite")).code == 4);
   const auto report =

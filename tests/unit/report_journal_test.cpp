@@ -51,8 +51,8 @@ TEST_CASE("a report has what opened in its time, and is the same twice") {
   REQUIRE(one.ok());
   REQUIRE(two.ok());
   CHECK(one.value().incidents == 1);
-  REQUIRE(one.value().files.size() == 7);
-  for (std::size_t i = 0; i < 7; ++i)
+  REQUIRE(one.value().files.size() == 8);
+  for (std::size_t i = 0; i < 8; ++i)
     CHECK(whole(one.value().files[i]) == whole(two.value().files[i]));
   const auto outcomes = whole(folder.file("c/outcomes.csv"));
   CHECK(outcomes.find("first") != std::string::npos);

@@ -124,11 +124,41 @@ TEST_CASE("each file is as approved, and the same bytes twice") {
   const std::vector<Incident> incidents = {good(), late(), call(), technical(), running()};
   const auto once = report::tables(incidents, period, {});
   const auto twice = report::tables(incidents, period, {});
-  REQUIRE(once.size() == 7);
+  REQUIRE(once.size() == 8);
   for (std::size_t i = 0; i < once.size(); ++i) {
     check_approved(report::csv(once[i]), once[i].name);
     CHECK(report::csv(once[i]) == report::csv(twice[i]));
   }
+}
+
+TEST_CASE("what was joined counts in the incident that went on, and nowhere else") {
+  auto joined = good();
+  joined.joined_into = IncidentId("I9");
+  for (const auto& table : report::tables({joined}, period, {}))
+    CHECK(report::csv(table).find("I1") == std::string::npos);
+}
+
+TEST_CASE("calls by what became of them, and how many were resolved with nobody sent") {
+  auto advised = call();
+  advised.first_contact = FirstContact::resolved_by_advice;
+  auto sent_after_all = good();
+  sent_after_all.opened_by = OperatorId("alice");
+  sent_after_all.first_contact = FirstContact::resolved_by_referral;
+  auto passed = call();
+  passed.first_contact = FirstContact::passed_on;
+  const auto table = report::first_contact({advised, sent_after_all, passed, call(), late()});
+  const auto count_of = [&](const std::string& what) {
+    for (const auto& row : table.rows) {
+      if (row[0] == what) return row[1] + " " + row[2];
+    }
+    return std::string("no row");
+  };
+  CHECK(count_of("resolved_by_advice") == "1 0.2500");
+  CHECK(count_of("resolved_by_referral") == "1 0.2500");
+  CHECK(count_of("passed_on") == "1 0.2500");
+  CHECK(count_of("dispatched") == "0 0.0000");
+  CHECK(count_of("not_said") == "1 0.2500");
+  CHECK(count_of("resolved_and_nobody_sent") == "1 0.2500");
 }
 
 TEST_CASE("a month without incidents has headers, empty shares and no division by nothing") {

@@ -117,6 +117,62 @@ TEST_CASE("facts, texts and what is owed", "[store][read]") {
   CHECK(place.store->rows("hub", false).value().size() == 1);
 }
 
+TEST_CASE("who looked at whom is one question", "[store][read]") {
+  Place place;
+  const auto look = [&](std::uint64_t sequence, const std::string& by, std::vector<PersonId> people,
+                        bool may) {
+    const auto why = sample_text("asked by telephone");
+    Record record{{1, sequence, sample_time + std::chrono::hours(sequence)},
+                  RecordViewed{.id = MessageId("v" + std::to_string(sequence)),
+                               .by = OperatorId(by),
+                               .role = "operator",
+                               .people = people,
+                               .what = RecordPart::key_safe,
+                               .why = ViewReason::telephone_call,
+                               .reason = why.id,
+                               .console = "desk-1"},
+                  {ViewAnswered{.id = MessageId("v"), .done = may, .people = {}}}};
+    if (may) std::get<ViewAnswered>(record.decisions[0]).people = std::move(people);
+    engine::Batch batch;
+    batch.records = {record};
+    batch.texts = {why};
+    REQUIRE(place.journal->append(batch));
+  };
+  look(6, "ann", {PersonId("P1")}, true);
+  look(7, "ben", {PersonId("P2"), PersonId("P1"), PersonId("P1")}, true);
+  look(8, "cyd", {PersonId("P1")}, false);
+  look(9, "dot", {PersonId("P2")}, true);
+
+  const auto looks = place.store->looks_at(PersonId("P1")).value();
+  REQUIRE(looks.size() == 2);
+  CHECK(looks[0].view.by == OperatorId("ann"));
+  CHECK(looks[0].reason == "asked by telephone");
+  CHECK(looks[1].view.by == OperatorId("ben"));
+  CHECK(looks[1].stamp.sequence == 7);
+  CHECK(place.store->looks_at(PersonId("P1"), sample_time + 7h).value().size() == 1);
+  CHECK(place.store->looks_at(PersonId("P9")).value().empty());
+  CHECK(one_value(place.path, "SELECT group_concat(who || ' ' || what || ' ' || why || ' ' || console) FROM "
+                              "record_views WHERE person = 'P1'") ==
+        "ann key_safe telephone_call desk-1,ben key_safe telephone_call desk-1");
+}
+
+TEST_CASE("a journal of the first tables gets the new ones", "[store][read]") {
+  Place place;
+  place.journal.reset();
+  place.store.reset();
+  sqlite3* db = nullptr;
+  REQUIRE(sqlite3_open(place.path.c_str(), &db) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(db, "DROP VIEW record_views; DROP TABLE record_view; PRAGMA user_version=1", nullptr,
+                       nullptr, nullptr) == SQLITE_OK);
+  sqlite3_close(db);
+  CHECK_FALSE(store::ReadStore::open(place.path));
+  REQUIRE(store::SqliteJournal::open(place.path));
+  auto reading = store::ReadStore::open(place.path);
+  REQUIRE(reading);
+  CHECK(reading.value()->last_sequence().value() == 5);
+  CHECK(reading.value()->looks_at(PersonId("P1")).value().empty());
+}
+
 TEST_CASE("a snapshot stands still while the journal goes on", "[store][read]") {
   Place place;
   REQUIRE(place.store->begin_snapshot());

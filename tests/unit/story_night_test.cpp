@@ -182,6 +182,34 @@ TEST_CASE("a story whose beginning is missing is told by the ids it has") {
         "acknowledge in time: somebody must ring them.");
 }
 
+TEST_CASE("two that are one, and one that is parked, are told in words") {
+  Night night;
+  night.at(10min, CommandGiven{}, {Parked{id, OperatorId("ann"), midnight + 20min, TextId("t1")}});
+  night.at(20min, TimeReached{}, {ParkingEnded{id}});
+  night.at(21min, CommandGiven{},
+           {IncidentJoined{.incident = id,
+                           .from = IncidentId("I9"),
+                           .by = OperatorId("ann"),
+                           .first_signal_at = midnight + 5min,
+                           .alarms = {{HubId("H9"), AlarmId("a"), AlarmType::help, midnight + 5min, 0}}},
+            Closed{IncidentId("I9"), OperatorId("ann"), Outcome::other, {}, {}, id}});
+  night.at(22min, CommandGiven{}, {FirstContactSaid{id, OperatorId("ann"), FirstContact::passed_on}});
+  story::StoryNames names;
+  names.texts[TextId("t1")] = "Rings back.";
+  const auto lines = story::story(night.records(), id, bst, names);
+  REQUIRE(lines.size() == 4);
+  CHECK(lines[0].text == "Parked by ann until 01:18. \"Rings back.\"");
+  CHECK(lines[1].text == "No longer parked.");
+  CHECK(lines[2].text ==
+        "ann found that I9 is one and the same as this; it brought help from hub H9. Its signal "
+        "came first: the clocks count from 01:03.");
+  CHECK(lines[3].text == "First contact, by ann: passed on.");
+  CHECK(lines[3].since == 17min);
+  const auto other = story::story(night.records(), IncidentId("I9"), bst, {});
+  REQUIRE(other.size() == 1);
+  CHECK(other[0].text == "CLOSED by ann: one and the same as I1, where it goes on.");
+}
+
 TEST_CASE("the clock shows local time across midnight and past an hour") {
   CHECK(story::local_clock(midnight, bst) == "00:58:00");
   CHECK(story::local_date(midnight, bst) == "2026-07-01");

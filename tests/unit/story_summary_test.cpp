@@ -72,3 +72,16 @@ TEST_CASE("a technical incident has no long lie") {
   incident.alarms.resize(3);
   CHECK(story::summary(incident, start + 5s) == "mains fail x3: waiting · NOT ANSWERED for 00:05");
 }
+
+TEST_CASE("a parked incident says how much longer, a joined one with which it is one") {
+  auto incident = fall();
+  incident.answered_at = start + 30s;
+  incident.parked_until = start + 20min;
+  CHECK(story::summary(incident, start + 10min) ==
+        "fall: answered · answered in 00:30 · nobody with them for 10:00 · parked for 10 min more");
+  incident.parked_until.reset();
+  incident.joined_into = IncidentId("I2");
+  incident.closed_at = start + 11min;
+  incident.closed_by = OperatorId("ann");
+  CHECK(story::summary(incident, start + 1h) == "fall: closed · answered in 00:30 · one with I2 by ann");
+}

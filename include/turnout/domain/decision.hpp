@@ -12,7 +12,7 @@ namespace turnout {
 
 /// What a deadline is for. `ref` in TimerSet says of which offer, request or rung.
 BOOST_DEFINE_ENUM_CLASS(TimerKind, rung, offer_expiry, offer_received, turnout, silence, arrival, entry,
-                        lone_worker, forecast, partner_ack, partner_arrival, retry, review)
+                        lone_worker, forecast, partner_ack, partner_arrival, retry, review, parked)
 
 struct TimerSet {
   IncidentId incident;
@@ -66,11 +66,12 @@ BOOST_DESCRIBE_STRUCT(HubSilent, (), (hub, silent))
 struct DutySet {
   ResponderId responder;
   DutyState state = DutyState::unavailable;
-  bool recalled = false; ///< by the fire service, not by themselves
+  bool recalled = false;        ///< by the fire service, not by themselves
+  std::optional<OperatorId> by; ///< who said it for them
 
   friend bool operator==(const DutySet&, const DutySet&) = default;
 };
-BOOST_DESCRIBE_STRUCT(DutySet, (), (responder, state, recalled))
+BOOST_DESCRIBE_STRUCT(DutySet, (), (responder, state, recalled, by))
 
 struct LinkSet {
   ResponderId responder;
@@ -129,7 +130,8 @@ using Decision =
                  RungReached, ResponseDecided, ResponseStopped, PersonTold, PartnerAsked, PartnerMoved,
                  PartnerSilent, AlertRaised, AlertCleared, Answered, Noted, Closed, CommandAnswered, TimerSet,
                  TimerCleared, TimerFired, HubWatched, HubSilent, DutySet, LinkSet, PlansLoaded,
-                 RegistryLoaded, StorageSet, DefectFound, EffectOwed>;
+                 RegistryLoaded, StorageSet, DefectFound, EffectOwed, IncidentJoined, Parked, ParkingEnded,
+                 FirstContactSaid, HandedOver, ViewAnswered>;
 
 /// The incident a decision belongs to, or nothing.
 [[nodiscard]] const IncidentId* incident_of(const Decision& decision) noexcept;

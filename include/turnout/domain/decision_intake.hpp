@@ -87,4 +87,35 @@ struct EvidenceSeen {
 };
 BOOST_DESCRIBE_STRUCT(EvidenceSeen, (), (incident, type))
 
+/// An alarm among those that make an incident.
+struct JoinedAlarm {
+  HubId hub;
+  std::optional<AlarmId> alarm;
+  AlarmType type = AlarmType::unknown;
+  WallTime at;
+  int repeats = 0; ///< further ones of the same hub and type
+
+  friend bool operator==(const JoinedAlarm&, const JoinedAlarm&) = default;
+};
+BOOST_DESCRIBE_STRUCT(JoinedAlarm, (), (hub, alarm, type, at, repeats))
+
+/// A human found that two incidents are one. `from` ends by this very record; all it knew counts here.
+struct IncidentJoined {
+  IncidentId incident; ///< goes on
+  IncidentId from;
+  OperatorId by;
+  WallTime first_signal_at; ///< the earlier of the two
+  std::optional<WallTime> answered_at;
+  std::optional<OperatorId> answered_by;
+  std::optional<GeoPoint> position; ///< where the one that goes on had none
+  int people_needed = 1;            ///< the larger of the two
+  std::vector<JoinedAlarm> alarms;  ///< of `from`
+  std::vector<AlarmType> evidence;
+
+  friend bool operator==(const IncidentJoined&, const IncidentJoined&) = default;
+};
+BOOST_DESCRIBE_STRUCT(IncidentJoined, (),
+                      (incident, from, by, first_signal_at, answered_at, answered_by, position, people_needed,
+                       alarms, evidence))
+
 } // namespace turnout

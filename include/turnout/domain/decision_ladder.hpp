@@ -125,10 +125,60 @@ struct Closed {
   Outcome outcome = Outcome::other;
   std::vector<Referral> referrals;
   std::optional<TextId> note;
+  std::optional<IncidentId> joined_into; ///< no outcome of its own: it is the same as that one
 
   friend bool operator==(const Closed&, const Closed&) = default;
 };
-BOOST_DESCRIBE_STRUCT(Closed, (), (incident, by, outcome, referrals, note))
+BOOST_DESCRIBE_STRUCT(Closed, (), (incident, by, outcome, referrals, note, joined_into))
+
+/// An operator has looked and comes back at `until`. The ladder goes on meanwhile.
+struct Parked {
+  IncidentId incident;
+  OperatorId by;
+  WallTime until;
+  std::optional<TextId> reason;
+
+  friend bool operator==(const Parked&, const Parked&) = default;
+};
+BOOST_DESCRIBE_STRUCT(Parked, (), (incident, by, until, reason))
+
+/// Back in the queue: its time came, or something happened that somebody must look at.
+struct ParkingEnded {
+  IncidentId incident;
+
+  friend bool operator==(const ParkingEnded&, const ParkingEnded&) = default;
+};
+BOOST_DESCRIBE_STRUCT(ParkingEnded, (), (incident))
+
+struct FirstContactSaid {
+  IncidentId incident;
+  OperatorId by;
+  FirstContact outcome = FirstContact::passed_on;
+
+  friend bool operator==(const FirstContactSaid&, const FirstContactSaid&) = default;
+};
+BOOST_DESCRIBE_STRUCT(FirstContactSaid, (), (incident, by, outcome))
+
+/// A shift handover; it takes the place of the one before.
+struct HandedOver {
+  OperatorId from;
+  OperatorId to;
+  std::vector<HandoverItem> items;
+
+  friend bool operator==(const HandedOver&, const HandedOver&) = default;
+};
+BOOST_DESCRIBE_STRUCT(HandedOver, (), (from, to, items))
+
+/// Whether somebody may look at the records they asked for. Allowed ones are found again by person.
+struct ViewAnswered {
+  MessageId id;
+  bool done = false;
+  std::string reason; ///< why not, or empty
+  std::vector<PersonId> people;
+
+  friend bool operator==(const ViewAnswered&, const ViewAnswered&) = default;
+};
+BOOST_DESCRIBE_STRUCT(ViewAnswered, (), (id, done, reason, people))
 
 /// What the human who gave a command is told.
 struct CommandAnswered {

@@ -165,9 +165,21 @@ BOOST_DESCRIBE_STRUCT(PartnerReplied, (), (partner, id, request, state, referenc
 
 /// answer: took the call · dispatch: start offers now, or offer to `responder` next · escalate: ask `service`
 /// now · stand_down: release `responder`, or everybody · recall: the fire service takes `responder` back ·
-/// acknowledge: seen an alert · close: ends the incident, with its outcome.
+/// acknowledge: seen an alert · close: ends the incident, with its outcome · park: looked at, will come back
+/// to it · join: `into` goes on for both · duty: a responder has said by telephone whether they are
+/// available.
 BOOST_DEFINE_ENUM_CLASS(CommandKind, answer, note, dispatch, escalate, stand_down, recall, acknowledge, close,
-                        open)
+                        open, park, join, duty)
+
+/// What became of a telephone call at the first contact.
+BOOST_DEFINE_ENUM_CLASS(FirstContact, resolved_by_advice, resolved_by_referral, call_back_arranged, passed_on,
+                        dispatched, wrong_number)
+[[nodiscard]] constexpr bool resolved_at_once(FirstContact outcome) noexcept {
+  return outcome == FirstContact::resolved_by_advice || outcome == FirstContact::resolved_by_referral;
+}
+
+/// An incident is parked for no longer than this at a time.
+inline constexpr Duration parked_max = 30min;
 
 /// Every command names the human who gives it.
 struct CommandGiven {
@@ -183,12 +195,67 @@ struct CommandGiven {
   std::optional<TextId> note;
   std::optional<PersonId> person; ///< for `open`: a telephone call about somebody in the registry
   AlarmType type = AlarmType::help;
+  std::optional<Duration> park_for;
+  std::optional<IncidentId> into;            ///< for `join`
+  std::optional<FirstContact> first_contact; ///< for `open` and `close`
+  std::optional<DutyState> duty;
 
   friend bool operator==(const CommandGiven&, const CommandGiven&) = default;
 };
 BOOST_DESCRIBE_STRUCT(CommandGiven, (),
                       (id, by, kind, incident, responder, service, alert, outcome, referrals, note, person,
-                       type))
+                       type, park_for, into, first_contact, duty))
+
+struct HandoverItem {
+  IncidentId incident;
+  std::optional<TextId> note;
+
+  friend bool operator==(const HandoverItem&, const HandoverItem&) = default;
+};
+BOOST_DESCRIBE_STRUCT(HandoverItem, (), (incident, note))
+
+/// One operator leaves the desk to another.
+struct HandoverGiven {
+  MessageId id;
+  OperatorId by;
+  OperatorId to;
+  std::vector<HandoverItem> items;
+
+  friend bool operator==(const HandoverGiven&, const HandoverGiven&) = default;
+};
+BOOST_DESCRIBE_STRUCT(HandoverGiven, (), (id, by, to, items))
+
+/// What of a record was looked at · and why.
+BOOST_DEFINE_ENUM_CLASS(RecordPart, person, key_safe, contacts, search)
+BOOST_DEFINE_ENUM_CLASS(ViewReason, incident, telephone_call, enrolment, change_of_details, care_review,
+                        complaint, subject_access, other)
+
+/// Somebody looks at people's records. It is in the journal before they see anything.
+struct RecordViewed {
+  MessageId id;
+  OperatorId by;
+  std::string role;             ///< as signed in
+  std::vector<PersonId> people; ///< one; of a search all that were found
+  RecordPart what = RecordPart::person;
+  ViewReason why = ViewReason::other;
+  std::optional<TextId> reason; ///< in their own words
+  std::optional<IncidentId> incident;
+  std::string console; ///< which desk
+
+  friend bool operator==(const RecordViewed&, const RecordViewed&) = default;
+};
+BOOST_DESCRIBE_STRUCT(RecordViewed, (), (id, by, role, people, what, why, reason, incident, console))
+
+/// Somebody was enrolled or their record edited by hand. The row itself came before it, as RegistryChanged.
+struct PersonEdited {
+  MessageId id;
+  OperatorId by;
+  PersonId person;
+  bool enrolled = false; ///< not known before
+
+  friend bool operator==(const PersonEdited&, const PersonEdited&) = default;
+};
+BOOST_DESCRIBE_STRUCT(PersonEdited, (), (id, by, person, enrolled))
 
 // ---- from ourselves ----
 
@@ -268,12 +335,15 @@ struct StorageChanged {
 };
 BOOST_DESCRIBE_STRUCT(StorageChanged, (), (durable, undurable_records))
 
-using Event =
-    std::variant<AlarmReceived, HeartbeatReceived, DutySaid, LinkSaid, PositionReceived, ReplyReceived,
-                 ProgressReceived, SyncAsked, PartnerReplied, CommandGiven, TimeReached, OfferTold,
-                 BrokerBack, Unusable, RegistryChanged, PlansChanged, Quarantined, StorageChanged>;
+using Event = std::variant<AlarmReceived, HeartbeatReceived, DutySaid, LinkSaid, PositionReceived,
+                           ReplyReceived, ProgressReceived, SyncAsked, PartnerReplied, CommandGiven,
+                           TimeReached, OfferTold, BrokerBack, Unusable, RegistryChanged, PlansChanged,
+                           Quarantined, StorageChanged, HandoverGiven, RecordViewed, PersonEdited>;
 
 /// Telemetry and registry rows are not written to the journal as events; every other kind is.
 [[nodiscard]] bool journalled(const Event& event) noexcept;
+
+/// The id under which a human at the centre waits for an answer to this event, or nullptr.
+[[nodiscard]] const MessageId* asked_by_hand(const Event& event) noexcept;
 
 } // namespace turnout

@@ -13,17 +13,6 @@ namespace turnout {
 BOOST_DEFINE_ENUM_CLASS(Phase, waiting, answered, offering, travelling, on_scene, with_person, cleared,
                         closed)
 
-struct JoinedAlarm {
-  HubId hub;
-  std::optional<AlarmId> alarm;
-  AlarmType type = AlarmType::unknown;
-  WallTime at;
-  int repeats = 0; ///< further ones of the same hub and type
-
-  friend bool operator==(const JoinedAlarm&, const JoinedAlarm&) = default;
-};
-BOOST_DESCRIBE_STRUCT(JoinedAlarm, (), (hub, alarm, type, at, repeats))
-
 /// open → accepted, declined, expired, withdrawn or superseded; the times of the six moments beside it.
 BOOST_DEFINE_ENUM_CLASS(OfferState, open, accepted, declined, expired, withdrawn, superseded)
 
@@ -171,6 +160,10 @@ struct Incident {
   std::vector<Timer> timers; ///< ordered by due time, kind, ref; never empty while open
   std::optional<FeedbackStage> told_person;
   std::optional<WallTime> told_person_eta_at; ///< the arrival last told to the person
+  std::optional<WallTime> parked_until;       ///< an operator has looked and comes back then
+  std::optional<OperatorId> parked_by;
+  std::optional<IncidentId> joined_into; ///< ended because it is the same as that one
+  std::optional<FirstContact> first_contact;
 
   friend bool operator==(const Incident&, const Incident&) = default;
 };
@@ -179,7 +172,8 @@ BOOST_DESCRIBE_STRUCT(Incident, (),
                        plan_path, people_needed, fence, first_signal_at, opened_by, answered_at, answered_by,
                        decided_at, decided_by, stopped_at, first_offer_at, first_accept_at, with_person_at,
                        closed_at, closed_by, outcome, findings, referrals, needs, evidence, alarms, offers,
-                       assignments, requests, alerts, rungs, timers, told_person, told_person_eta_at))
+                       assignments, requests, alerts, rungs, timers, told_person, told_person_eta_at,
+                       parked_until, parked_by, joined_into, first_contact))
 
 [[nodiscard]] Phase phase_of(const Incident& incident) noexcept;
 
@@ -215,13 +209,14 @@ struct ResponderFacts {
   std::optional<IncidentId> on_incident; ///< owner or relieving there, not clear
   int open_offers = 0;
   std::optional<WallTime> last_clear_at;
-  std::vector<MessageId> messages; ///< dealt with, newest last, bounded
+  std::vector<MessageId> messages;   ///< dealt with, newest last, bounded
+  std::optional<OperatorId> duty_by; ///< who set the duty for them; none: they themselves
 
   friend bool operator==(const ResponderFacts&, const ResponderFacts&) = default;
 };
 BOOST_DESCRIBE_STRUCT(ResponderFacts, (),
-                      (id, duty, duty_said, recalled, link, on_incident, open_offers, last_clear_at,
-                       messages))
+                      (id, duty, duty_said, recalled, link, on_incident, open_offers, last_clear_at, messages,
+                       duty_by))
 
 struct PartnerFacts {
   PartnerId id;
@@ -240,15 +235,27 @@ struct AnsweredCommand {
 };
 BOOST_DESCRIBE_STRUCT(AnsweredCommand, (), (id, incident))
 
+/// The last shift handover.
+struct Handed {
+  WallTime at;
+  OperatorId from;
+  OperatorId to;
+  std::vector<HandoverItem> items;
+
+  friend bool operator==(const Handed&, const Handed&) = default;
+};
+BOOST_DESCRIBE_STRUCT(Handed, (), (at, from, to, items))
+
 /// A fact that belongs to no incident: an alert of the system itself.
 struct SystemFacts {
   bool durable = true;
   std::vector<OpenAlert> alerts;
   std::vector<AnsweredCommand> answered; ///< newest last, bounded
   PlanRevision plans;                    ///< the current book, among those that open incidents have pinned
+  std::optional<Handed> handover;
 
   friend bool operator==(const SystemFacts&, const SystemFacts&) = default;
 };
-BOOST_DESCRIBE_STRUCT(SystemFacts, (), (durable, alerts, answered, plans))
+BOOST_DESCRIBE_STRUCT(SystemFacts, (), (durable, alerts, answered, plans, handover))
 
 } // namespace turnout

@@ -34,8 +34,9 @@ struct Table {
   std::vector<std::vector<std::string>> rows;
 };
 
-/// answer_times, answer_summary, response_split, service_levels, escalations, outcomes, settings.
-[[nodiscard]] std::vector<Table> tables(const std::vector<Incident>& incidents, const Period& period,
+/// answer_times, answer_summary, response_split, service_levels, escalations, outcomes,
+/// first_contact, settings.
+[[nodiscard]] std::vector<Table> tables(const std::vector<Incident>& all, const Period& period,
                                         const ServiceLevels& levels);
 
 /// RFC 4180 with a header row and line feeds; a cell that a spreadsheet would take for a formula opens with

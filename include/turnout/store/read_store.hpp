@@ -11,6 +11,13 @@
 
 namespace turnout::store {
 
+/// One look at a person's record.
+struct LookedAt {
+  Stamp stamp;
+  RecordViewed view;
+  std::string reason; ///< in their own words, or empty
+};
+
 class ReadStore {
 public:
   [[nodiscard]] static Result<std::unique_ptr<ReadStore>> open(const std::string& path);
@@ -36,6 +43,11 @@ public:
   [[nodiscard]] Status for_each_record(std::uint64_t from_sequence,
                                        const std::function<bool(const Record&)>& see);
   [[nodiscard]] Result<std::uint64_t> last_sequence();
+
+  // ---- who looked at whom ----
+
+  /// Every look at that person's record from `from` on, oldest first, with the words of its reason.
+  [[nodiscard]] Result<std::vector<LookedAt>> looks_at(const PersonId& person, WallTime from = WallTime());
 
   // ---- read models, texts, outbox ----
 

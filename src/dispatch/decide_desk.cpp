@@ -1,0 +1,59 @@
+#include "decide.hpp"
+
+namespace turnout::dispatch {
+
+namespace {
+
+constexpr std::size_t handover_items_max = 500;
+
+std::string why_not(const HandoverGiven& event) {
+  if (event.by.empty()) return "a handover names the human who leaves";
+  if (event.to.empty()) return "say who takes over";
+  if (event.to == event.by) return "nobody hands over to themselves";
+  if (event.items.size() > handover_items_max) return "too many incidents: name those that need a word";
+  return {};
+}
+
+std::string why_not(const RecordViewed& event) {
+  if (event.by.empty()) return "whoever looks at a record is named";
+  if (event.people.empty() && event.what != RecordPart::search) return "say whose record";
+  if (event.why == ViewReason::incident && !event.incident) return "say which incident";
+  if (event.why == ViewReason::other && !event.reason) return "say why in your own words";
+  return {};
+}
+
+std::string why_not(Deciding& deciding, const PersonEdited& event) {
+  if (event.by.empty()) return "whoever changes a record is named";
+  if (find_person(deciding, event.person) == nullptr) return event.person.str() + " is not in the register";
+  return {};
+}
+
+} // namespace
+
+void on(Deciding& deciding, const HandoverGiven& event) {
+  if (const AnsweredCommand* before = answered_before(deciding, event.id))
+    return deciding.conclude(CommandAnswered{before->id, true, "", std::nullopt});
+  auto no = why_not(event);
+  if (no.empty()) {
+    deciding.conclude(HandedOver{event.by, event.to, event.items});
+    for (const auto& item : event.items) {
+      if (item.note && deciding.incident(item.incident) != nullptr)
+        deciding.conclude(Noted{item.incident, event.by, *item.note});
+    }
+  }
+  deciding.conclude(CommandAnswered{event.id, no.empty(), std::move(no), std::nullopt});
+}
+
+// Answered apart from commands: a desk looks at many records, and commands are remembered for their repeats.
+void on(Deciding& deciding, const RecordViewed& event) {
+  auto no = why_not(event);
+  const bool may = no.empty();
+  deciding.conclude(ViewAnswered{event.id, may, std::move(no), may ? event.people : std::vector<PersonId>()});
+}
+
+void on(Deciding& deciding, const PersonEdited& event) {
+  auto no = why_not(deciding, event);
+  deciding.conclude(CommandAnswered{event.id, no.empty(), std::move(no), std::nullopt});
+}
+
+} // namespace turnout::dispatch

@@ -28,6 +28,8 @@ std::span<const Field<OfferPolicy>> offer_fields() {
        "... and the earlier one has been moving for less than this"},
       {"takeover_gain_min", &P::takeover_gain_min, span(0s, 30min), "... or else the gain is more than this"},
       {"reply_allowance", &P::reply_allowance, span(0s, 5min), "expected time from offer to accept"},
+      {"failure_cost", &P::failure_cost, span(0s, 10min),
+       "what a no costs when ranking, times the odds of it; 0s ranks by arrival alone"},
       {"retry_silent_after", &P::retry_silent_after, span(30s, 1h),
        "who did not reply may be asked again after this"},
       {"preferred_first", &P::preferred_first, {}, "the person's own responders before all others"},
@@ -46,6 +48,8 @@ std::span<const Field<WatchPolicy>> watch_fields() {
   static const std::vector<Field<W>> fields = {
       {"arrive_by", &W::arrive_by, span(1min, 24h), "service level: from decision to arrival"},
       {"arrive_latest", &W::arrive_latest, span(1min, 48h), "... and at the latest"},
+      {"turnout_slip", &W::turnout_slip, span(10s, 1h),
+       "no en_route this long after the expected turnout: somebody who would be sooner is asked as well"},
       {"turnout_grace", &W::turnout_grace, span(10s, 1h),
        "no en_route this long after the expected turnout: the responder is chased"},
       {"silent_after", &W::silent_after, span(30s, 2h),
@@ -158,6 +162,15 @@ std::span<const Field<RuleSettings>> rule_fields() {
        &R::wholetime_skill,
        {},
        "a firefighter with this skill turns out from the station"},
+      {"accept_firefighter_on_call", &R::accept_firefighter_on_call, count(5, 100),
+       "offers accepted of a hundred, until somebody's own answers say more"},
+      {"accept_firefighter_wholetime", &R::accept_firefighter_wholetime, count(5, 100), "the same"},
+      {"accept_carer", &R::accept_carer, count(5, 100), "the same"},
+      {"accept_family", &R::accept_family, count(5, 100), "the same"},
+      {"accept_volunteer", &R::accept_volunteer, count(5, 100), "the same"},
+      {"accept_weight", &R::accept_weight, count(1, 1000), "these figures count as so many answers"},
+      {"night_offers_max", &R::night_offers_max, count(1, 8),
+       "asked so often between 22:00 and 06:00: asked after all others until morning"},
   };
   return fields;
 }

@@ -28,8 +28,28 @@ Assignment* touch_assignment(State& state, const IncidentId& incident, const Off
   return found == nullptr ? nullptr : assignment_in(*found, offer);
 }
 
+bool is_no(OfferState end) {
+  return end == OfferState::declined || end == OfferState::expired;
+}
+
+/// What they answer is remembered, the newer the more. Who was never let answer has said nothing.
+void count_answer(ResponderFacts& facts, OfferState before, OfferState end) {
+  constexpr int answers_kept = 64;
+  if (end == OfferState::accepted) {
+    ++facts.said_yes;
+    if (is_no(before) && facts.said_no > 0) --facts.said_no; // late, and yet
+  } else if (before == OfferState::open && is_no(end)) {
+    ++facts.said_no;
+  }
+  if (facts.said_yes + facts.said_no < answers_kept) return;
+  facts.said_yes /= 2;
+  facts.said_no /= 2;
+}
+
 void end_offer(State& state, Offer& offer, OfferState end, WallTime at) {
-  if (offer.state == OfferState::open) --touch(state, offer.responder).open_offers;
+  auto& responder = touch(state, offer.responder);
+  if (offer.state == OfferState::open) --responder.open_offers;
+  count_answer(responder, offer.state, end);
   offer.state = end;
   offer.answered_at = at;
 }
@@ -55,7 +75,11 @@ void fold(State& state, const Stamp& stamp, const OfferMade& d) {
   incident->fence = d.fence;
   if (!incident->first_offer_at) incident->first_offer_at = stamp.at;
   state.by_offer[d.offer] = d.incident;
-  ++touch(state, d.responder).open_offers;
+  auto& responder = touch(state, d.responder);
+  ++responder.open_offers;
+  constexpr std::size_t offers_remembered = 8;
+  responder.asked_at.push_back(stamp.at);
+  if (responder.asked_at.size() > offers_remembered) responder.asked_at.erase(responder.asked_at.begin());
 }
 
 void fold(State& state, const Stamp& stamp, const OfferReached& d) {

@@ -9,26 +9,29 @@ namespace turnout::dispatch {
 
 namespace {
 
+bool on_shift(const Roster& who, LocalMoment local) {
+  if (who.always_on) return true;
+  constexpr int minutes_a_day = 24 * 60;
+  const int minute = local.weekday * minutes_a_day + local.minute;
+  if (who.shift_minute != minute) {
+    who.shift_minute = minute;
+    who.on_shift = covers(who.row->shifts, local);
+  }
+  return who.on_shift;
+}
+
 bool ready(const Roster& who, LocalMoment local) {
   const auto& facts = *who.facts;
   return facts.duty == DutyState::available && facts.link != LinkState::down && !facts.on_incident &&
-         facts.open_offers == 0 && (who.always_on || covers(who.row->shifts, local));
+         facts.open_offers == 0 && on_shift(who, local);
 }
 
-/// How many of each base could turn out now, by base index.
-std::vector<int> crews(const State& state, LocalMoment local) {
-  std::vector<int> count(state.reference.bases.size(), 0);
-  for (const auto& who : state.reference.roster) {
-    if (who.base_index >= 0 && who.base->minimum_crew > 0 && ready(who, local)) {
-      ++count[static_cast<std::size_t>(who.base_index)];
-    }
-  }
-  return count;
-}
-
-bool breaks_cover(const Roster& who, const std::vector<int>& crew) {
-  return who.base_index >= 0 && who.base->minimum_crew > 0 &&
-         crew[static_cast<std::size_t>(who.base_index)] - 1 < who.base->minimum_crew;
+/// How many of a base with a minimum could turn out now.
+int crew_ready(const State& state, int base, LocalMoment local) {
+  const auto& crew = state.reference.crews[static_cast<std::size_t>(base)];
+  return static_cast<int>(std::count_if(crew.begin(), crew.end(), [&](std::uint32_t place) {
+    return ready(state.reference.roster[place], local);
+  }));
 }
 
 /// Everything about the incident that the question asks of each responder, worked out once.
@@ -36,6 +39,7 @@ struct Question {
   const State& state;
   const Incident& incident;
   const Plan& plan;
+  const PlanBook& book;
   const RuleSettings& rules;
   std::uint64_t area_bit = 0;
   bool area_bits_shared = false;
@@ -43,7 +47,7 @@ struct Question {
   LocalMoment local;
   WallTime now;
   std::array<bool, 4> kinds{};
-  std::vector<int> crew;
+  mutable std::vector<int> crew; ///< ready at each base, counted when first asked about
   std::vector<std::pair<const Roster*, PassOver>> history; ///< those who were already asked here
 };
 
@@ -93,6 +97,7 @@ Question question(State& state, const Incident& incident, WallTime now) {
   Question asked{.state = state,
                  .incident = incident,
                  .plan = plan,
+                 .book = book,
                  .rules = book.rules,
                  .person = person_of(state, incident),
                  .local = local_moment(now, book.zone),
@@ -103,13 +108,23 @@ Question question(State& state, const Incident& incident, WallTime now) {
   asked.area_bits_shared = bits.size() > 64;
   for (const auto kind : plan.offers.kinds)
     asked.kinds[static_cast<std::size_t>(kind)] = true;
-  asked.crew = crews(state, asked.local);
+  asked.crew.assign(state.reference.bases.size(), -1);
   for (const auto& offer : incident.offers) {
     const auto code = asked_before(incident, offer, plan.offers, now);
     if (!code) continue;
     if (const Roster* who = roster_of(state, offer.responder)) asked.history.emplace_back(who, *code);
   }
   return asked;
+}
+
+int crew_of(const Question& q, const Roster& who) {
+  int& crew = q.crew[static_cast<std::size_t>(who.base_index)];
+  if (crew < 0) crew = crew_ready(q.state, who.base_index, q.local);
+  return crew;
+}
+
+bool breaks_cover(const Question& q, const Roster& who) {
+  return who.base_index >= 0 && who.base->minimum_crew > 0 && crew_of(q, who) - 1 < who.base->minimum_crew;
 }
 
 bool has_skills(const Responder& row, const std::set<std::string>& wanted) {
@@ -144,58 +159,88 @@ PassOver pass_over(const Question& q, const Roster& who) {
   if (facts.on_incident) return PassOver::on_job;
   if (facts.open_offers > 0) return PassOver::other_offer;
   if (!covers_area(q, who)) return PassOver::area;
-  if (!who.always_on && !covers(who.row->shifts, q.local)) return PassOver::shift;
+  if (!on_shift(who, q.local)) return PassOver::shift;
   if (facts.last_clear_at && q.now - *facts.last_clear_at < q.rules.rest_after_job) return PassOver::resting;
-  if (breaks_cover(who, q.crew)) return PassOver::crew;
+  if (breaks_cover(q, who)) return PassOver::crew;
   return PassOver::none;
 }
 
-/// A candidate before the real journey is known.
+/// Somebody passed over, or one who may go before the journey is known.
 struct Rough {
   Duration bound{}; ///< no journey can be quicker
   Distance crow;
-  std::size_t index = 0;
+  std::uint32_t index = 0;
   PassOver code = PassOver::none;
 };
 
-bool later(const Rough& a, const Rough& b) {
+/// One who may go: nobody ranks before `bound`, which is first a glance at the map and then worked out.
+struct Hopeful {
+  Duration bound{};
+  std::uint32_t index = 0;
+  bool worked_out = false;
+};
+
+bool later(const Hopeful& a, const Hopeful& b) {
   return std::tie(a.bound, a.index) > std::tie(b.bound, b.index);
+}
+
+/// A least time from the difference in latitude alone: what most are too far away by.
+Duration at_least(GeoPoint from, GeoPoint to) {
+  constexpr std::int64_t e7_per_metre = 91; // a little more than there are, so never too far
+  const std::int64_t apart = std::int64_t{from.lat_e7} - to.lat_e7;
+  return soonest(Distance((apart < 0 ? -apart : apart) / e7_per_metre));
 }
 
 /// Keeps the nearest few, nearest first.
 void keep_nearest(std::vector<Rough>& kept, const Rough& rough) {
-  if (kept.size() == passed_over_max && !later(kept.back(), rough)) return;
-  const auto place = std::lower_bound(kept.begin(), kept.end(), rough, [](const Rough& a, const Rough& b) {
+  const auto sooner = [](const Rough& a, const Rough& b) {
     return std::tie(a.bound, a.index) < std::tie(b.bound, b.index);
-  });
+  };
+  if (kept.size() == passed_over_max && !sooner(rough, kept.back())) return;
+  const auto place = std::lower_bound(kept.begin(), kept.end(), rough, sooner);
   kept.insert(place, rough);
   if (kept.size() > passed_over_max) kept.pop_back();
 }
 
-bool by_arrival(const Pick& a, const Pick& b) {
-  return std::tie(a.eta, a.who->row->id) < std::tie(b.eta, b.who->row->id);
+bool by_rank(const Pick& a, const Pick& b) {
+  return std::tie(a.cost, a.who->row->id) < std::tie(b.cost, b.who->row->id);
 }
 
-/// Puts real journeys on the most promising until no other can be quicker than the worst that is kept.
-std::vector<Pick> nearest_by_arrival(Deciding& deciding, const Question& q, std::vector<Rough> eligible) {
+std::optional<Pick> ranked(Deciding& deciding, const Question& q, Roster& who) {
+  auto pick = estimate(deciding.state(), deciding.travel(), q.incident, who, q.now);
+  if (pick) pick->cost = pick->eta + reluctance(q.book, q.plan.offers, who, q.now);
+  return pick;
+}
+
+/// Puts real journeys on the most promising until no other can rank before the last that is kept.
+std::vector<Pick> nearest_by_arrival(Deciding& deciding, const Question& q, std::vector<Hopeful> eligible) {
   auto& roster = deciding.state().reference.roster;
   std::vector<Pick> picks;
   if (deciding.travel().asks_together()) { // one question about many is answered sooner than many about one
     std::vector<GeoPoint> from;
     from.reserve(eligible.size());
-    for (const Rough& rough : eligible)
-      from.push_back(starting_place(roster[rough.index], q.rules, q.now).value());
+    for (const Hopeful& one : eligible)
+      from.push_back(starting_place(roster[one.index], q.rules, q.now).value());
     deciding.travel().expect(std::move(from), q.incident.position.value());
   }
   std::make_heap(eligible.begin(), eligible.end(), later);
   while (!eligible.empty()) {
-    if (picks.size() >= picks_max && eligible.front().bound > picks.back().eta) break;
+    if (picks.size() >= picks_max && eligible.front().bound > picks.back().cost) break;
     std::pop_heap(eligible.begin(), eligible.end(), later);
-    Roster& who = roster[eligible.back().index];
+    Hopeful& next = eligible.back();
+    Roster& who = roster[next.index];
+    if (!next.worked_out) {
+      const GeoPoint from = starting_place(who, q.rules, q.now).value();
+      next.bound = soonest(crow_distance(from, *q.incident.position)) + turnout_time(q.book, who) +
+                   reluctance(q.book, q.plan.offers, who, q.now);
+      next.worked_out = true;
+      std::push_heap(eligible.begin(), eligible.end(), later);
+      continue;
+    }
     eligible.pop_back();
-    auto pick = estimate(deciding.state(), deciding.travel(), q.incident, who, q.now);
+    const auto pick = ranked(deciding, q, who);
     if (!pick) continue;
-    picks.insert(std::upper_bound(picks.begin(), picks.end(), *pick, by_arrival), *pick);
+    picks.insert(std::upper_bound(picks.begin(), picks.end(), *pick, by_rank), *pick);
     if (picks.size() > picks_max) picks.pop_back();
   }
   return picks;
@@ -207,14 +252,15 @@ void put_preferred_first(Deciding& deciding, const Question& q, std::vector<Pick
   for (const auto& id : q.person->preferred_responders) {
     Roster* who = roster_of(deciding.state(), id);
     if (who == nullptr || pass_over(q, *who) != PassOver::none) continue;
-    auto pick = estimate(deciding.state(), deciding.travel(), q.incident, *who, q.now);
+    auto pick = ranked(deciding, q, *who);
     std::erase_if(picks, [&](const Pick& other) { return other.who == who; });
     if (!pick) continue;
     pick->preferred = pick->eta <= q.plan.offers.preferred_within;
     picks.push_back(*pick);
   }
   std::sort(picks.begin(), picks.end(), [](const Pick& a, const Pick& b) {
-    return std::tuple(!a.preferred, a.eta, a.who->row->id) < std::tuple(!b.preferred, b.eta, b.who->row->id);
+    return std::tuple(!a.preferred, a.cost, a.who->row->id) <
+           std::tuple(!b.preferred, b.cost, b.who->row->id);
   });
 }
 
@@ -225,9 +271,9 @@ void keep_cover(const Question& q, std::vector<Pick>& picks, std::vector<Rough>&
   std::erase_if(picks, [&](const Pick& pick) {
     const Roster& who = *pick.who;
     if (who.base_index < 0 || who.base->minimum_crew == 0) return false;
-    const int spare = q.crew[static_cast<std::size_t>(who.base_index)] - who.base->minimum_crew;
+    const int spare = crew_of(q, who) - who.base->minimum_crew;
     if (++leaving[who.base_index] <= spare) return false;
-    const auto index = static_cast<std::size_t>(&who - q.state.reference.roster.data());
+    const auto index = static_cast<std::uint32_t>(&who - q.state.reference.roster.data());
     keep_nearest(passed, {.bound = pick.eta, .crow = pick.distance, .index = index, .code = PassOver::crew});
     return true;
   });
@@ -235,6 +281,18 @@ void keep_cover(const Question& q, std::vector<Pick>& picks, std::vector<Rough>&
 
 std::string from_where(const Roster& who) {
   return who.base != nullptr ? " from " + who.base->name : std::string();
+}
+
+/// What else moved them down the list.
+std::string habits(const Question& q, const Roster& who) {
+  constexpr int answers_that_tell = 8;
+  const ResponderFacts& facts = *who.facts;
+  const int answers = facts.said_yes + facts.said_no;
+  std::string text;
+  if (answers >= answers_that_tell)
+    text += ", said yes " + std::to_string(facts.said_yes) + " times of " + std::to_string(answers);
+  if (asked_tonight(q.book, facts, q.now) >= q.rules.night_offers_max) text += ", asked often this night";
+  return text;
 }
 
 void explain(const Question& q, Selection& selection, const std::vector<Rough>& passed,
@@ -245,7 +303,8 @@ void explain(const Question& q, Selection& selection, const std::vector<Rough>& 
     told.ranked.push_back({pick.who->row->id, true, pick.eta,
                            std::to_string(++rank) + " of " + std::to_string(eligible) + ": " +
                                spoken_minutes(pick.eta) + from_where(*pick.who) +
-                               (pick.preferred ? ", the person's own responder" : "")});
+                               (pick.preferred ? ", the person's own responder" : "") +
+                               habits(q, *pick.who)});
   }
   for (const auto& rough : passed) {
     const Roster& who = q.state.reference.roster[rough.index];
@@ -255,52 +314,34 @@ void explain(const Question& q, Selection& selection, const std::vector<Rough>& 
   }
 }
 
-std::optional<Rough> rough_of(const Question& q, std::size_t index) {
+/// Everybody looked at once: who may go, and the nearest of those who may not.
+struct Sorted {
+  int considered = 0;
+  std::vector<Hopeful> eligible;
+  std::vector<Rough> passed;
+};
+
+void look_at(const Question& q, std::uint32_t index, Sorted& sorted) {
   const Roster& who = q.state.reference.roster[index];
-  Rough rough{.index = index, .code = pass_over(q, who)};
-  if (rough.code == PassOver::not_theirs || rough.code == PassOver::kind) return std::nullopt;
+  PassOver code = pass_over(q, who);
+  if (code == PassOver::not_theirs || code == PassOver::kind) return;
+  ++sorted.considered;
   const auto place = starting_place(who, q.rules, q.now);
   if (!place || !q.incident.position) {
-    if (rough.code == PassOver::none) rough.code = PassOver::place;
-    rough.bound = Duration::max();
-    return rough;
+    if (code == PassOver::none) code = PassOver::place;
+    return keep_nearest(sorted.passed, {.bound = Duration::max(), .index = index, .code = code});
   }
-  rough.crow = crow_distance(*place, *q.incident.position);
-  rough.bound = soonest(rough.crow);
-  if (rough.code == PassOver::none) rough.bound += turnout_time(q.state, who);
-  return rough;
+  const Duration glance = at_least(*place, *q.incident.position);
+  if (code == PassOver::none) {
+    sorted.eligible.push_back({.bound = glance + turnout_time(q.book, who), .index = index});
+    return;
+  }
+  if (sorted.passed.size() == passed_over_max && glance > sorted.passed.back().bound) return;
+  const Distance crow = crow_distance(*place, *q.incident.position);
+  keep_nearest(sorted.passed, {.bound = soonest(crow), .crow = crow, .index = index, .code = code});
 }
 
 } // namespace
-
-Duration turnout_time(const State& state, const Roster& who) {
-  const PlanBook& book = current_book(state);
-  switch (who.kind) {
-  case ResponderKind::firefighter:
-    return who.wholetime ? book.travel.turnout_firefighter_wholetime
-                         : book.travel.turnout_firefighter_on_call;
-  case ResponderKind::carer:
-    return book.travel.turnout_carer;
-  case ResponderKind::family:
-    return book.travel.turnout_family;
-  case ResponderKind::volunteer:
-    return book.travel.turnout_volunteer;
-  }
-  return book.travel.turnout_volunteer;
-}
-
-std::optional<GeoPoint> starting_place(const Roster& who, const RuleSettings& rules, WallTime now) {
-  if (who.position && now - who.position->fixed_at <= rules.position_fresh) return who.position->place;
-  return who.start;
-}
-
-std::optional<Pick> estimate(const State& state, const Travel& travel, const Incident& incident, Roster& who,
-                             WallTime now) {
-  const auto from = starting_place(who, current_book(state).rules, now);
-  if (!from || !incident.position) return std::nullopt;
-  const Journey journey = travel.journey_at(*from, *incident.position, now);
-  return Pick{&who, turnout_time(state, who) + journey.travel, journey.distance, false};
-}
 
 Selection select(Deciding& deciding, const Incident& incident, std::string reason) {
   State& state = deciding.state();
@@ -308,21 +349,15 @@ Selection select(Deciding& deciding, const Incident& incident, std::string reaso
   Selection selection;
   selection.explained.incident = incident.id;
   selection.explained.reason = std::move(reason);
-  std::vector<Rough> eligible;
-  std::vector<Rough> passed;
-  eligible.reserve(state.reference.roster.size());
-  for (std::size_t i = 0; i < state.reference.roster.size(); ++i) {
-    const auto rough = rough_of(q, i);
-    if (!rough) continue;
-    ++selection.explained.considered;
-    if (rough->code == PassOver::none) {
-      eligible.push_back(*rough);
-    } else {
-      keep_nearest(passed, *rough);
-    }
-  }
-  std::size_t count = eligible.size();
-  selection.picks = nearest_by_arrival(deciding, q, std::move(eligible));
+  Sorted sorted;
+  const auto all = static_cast<std::uint32_t>(state.reference.roster.size());
+  sorted.eligible.reserve(all);
+  for (std::uint32_t index = 0; index < all; ++index)
+    look_at(q, index, sorted);
+  selection.explained.considered = sorted.considered;
+  std::vector<Rough>& passed = sorted.passed;
+  std::size_t count = sorted.eligible.size();
+  selection.picks = nearest_by_arrival(deciding, q, std::move(sorted.eligible));
   put_preferred_first(deciding, q, selection.picks);
   const std::size_t found = selection.picks.size();
   keep_cover(q, selection.picks, passed);
@@ -341,9 +376,8 @@ std::string refusal(const State& state, const Incident& incident, const Roster& 
     return "This job needs personal care, which firefighters do not give.";
   }
   if (who.base_index < 0 || who.base->minimum_crew == 0) return {};
-  const auto crew = crews(state, local);
   // Somebody with an open offer is not counted among those still ready.
-  const int staying = crew[static_cast<std::size_t>(who.base_index)] - (ready(who, local) ? 1 : 0);
+  const int staying = crew_ready(state, who.base_index, local) - (ready(who, local) ? 1 : 0);
   if (staying >= who.base->minimum_crew) return {};
   return "Going would leave " + who.base->name + " below its crew of " +
          std::to_string(who.base->minimum_crew) + ".";

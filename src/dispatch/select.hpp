@@ -10,6 +10,7 @@ namespace turnout::dispatch {
 struct Pick {
   Roster* who = nullptr;
   Duration eta{};    ///< turnout and travel, from now
+  Duration cost{};   ///< what ranks: the same, and what the odds of a no are worth
   Distance distance; ///< by the way travelled
   bool preferred = false;
 };
@@ -29,8 +30,17 @@ inline constexpr std::size_t passed_over_max = 8;
 [[nodiscard]] std::optional<Pick> estimate(const State& state, const Travel& travel, const Incident& incident,
                                            Roster& who, WallTime now);
 
+/// What the odds of a no add when ranking: the plan's failure cost by their own answers, shrunk to those of
+/// their kind; whoever has had enough offers this night comes after all others.
+[[nodiscard]] Duration reluctance(const PlanBook& book, const OfferPolicy& policy, const Roster& who,
+                                  WallTime now);
+
+/// Offers of the night that is on, 22:00 to 06:00 local time; by day, none.
+[[nodiscard]] int asked_tonight(const PlanBook& book, const ResponderFacts& facts, WallTime now);
+
 /// Time from accepting to moving off, by kind.
 [[nodiscard]] Duration turnout_time(const State& state, const Roster& who);
+[[nodiscard]] Duration turnout_time(const PlanBook& book, const Roster& who);
 
 /// Where this responder would start from: a fresh position, else base or home.
 [[nodiscard]] std::optional<GeoPoint> starting_place(const Roster& who, const RuleSettings& rules,

@@ -98,6 +98,7 @@ void rebuild_roster(State& state) {
   }
   reference.roster.clear();
   reference.roster.reserve(reference.responders.size());
+  reference.crews.assign(reference.bases.size(), {});
   for (const auto& [id, row] : reference.responders) {
     Roster entry{.row = &row, .facts = &facts_of(state, id)};
     if (const auto base = reference.bases.find(row.base); base != reference.bases.end()) {
@@ -112,6 +113,9 @@ void rebuild_roster(State& state) {
       entry.areas |= area_bit(reference, area);
     entry.start = row.place ? row.place : entry.base != nullptr ? entry.base->place : std::nullopt;
     if (const auto known = positions.find(id); known != positions.end()) entry.position = known->second;
+    if (entry.base != nullptr && entry.base->minimum_crew > 0)
+      reference.crews[static_cast<std::size_t>(entry.base_index)].push_back(
+          static_cast<std::uint32_t>(reference.roster.size()));
     reference.roster.push_back(entry);
   }
 }

@@ -96,6 +96,7 @@ void on_the_way(Deciding& deciding, const IncidentId& id, const OfferId& offer) 
   const Assignment& assignment = *find_assignment(incident, offer);
   take_forecast(deciding, id, offer, arrival_setting_off(deciding, incident, assignment));
   tell_arrival(deciding, id, offer);
+  end_hopeless_offers(deciding, id);
 }
 
 void arrived(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
@@ -141,6 +142,31 @@ void cleared(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
   }
 }
 
+Duration turnout_of(Deciding& deciding, const Assignment& assignment) {
+  const Roster* who = roster_of(deciding.state(), assignment.responder);
+  return who == nullptr ? Duration(0) : turnout_time(deciding.state(), *who);
+}
+
+/// They have not set off when they should have. Nobody is chased yet; but from now on they count as setting
+/// off when the plan would give them up, so that whoever would be there sooner is asked beside them.
+bool slipped(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
+  const Incident& incident = *deciding.incident(id);
+  const Assignment& assignment = *find_assignment(incident, offer);
+  const WatchPolicy& watch = watch_of(deciding, incident);
+  const WallTime chase_at = assignment.assigned_at + turnout_of(deciding, assignment) + watch.turnout_grace;
+  if (deciding.now() >= chase_at) return false;
+  const Duration way = arrival_setting_off(deciding, incident, assignment) - deciding.now();
+  const WallTime arrival = chase_at + watch.silent_after + way;
+  const ResponderId responder = assignment.responder;
+  const bool owner = assignment.hold == Hold::owner;
+  deciding.set_timer(id, TimerKind::turnout, offer.str(), chase_at);
+  if (!owner) return true;
+  deciding.conclude(ForecastMade{id, offer, arrival});
+  weigh_forecast(deciding, id);
+  top_up(deciding, id, responder.str() + " has accepted but not set off");
+  return true;
+}
+
 /// Nothing is heard, or nothing follows from it: another is looked for, and they keep their place until then.
 void give_up_on(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
   const Incident* incident = deciding.incident(id);
@@ -168,10 +194,10 @@ void give_up_on(Deciding& deciding, const IncidentId& id, const OfferId& offer) 
 void watch_turnout(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
   const Incident& incident = *deciding.incident(id);
   const Assignment& assignment = *find_assignment(incident, offer);
-  const Roster* who = roster_of(deciding.state(), assignment.responder);
-  const Duration turnout = who == nullptr ? Duration(0) : turnout_time(deciding.state(), *who);
+  const WatchPolicy& watch = watch_of(deciding, incident);
   deciding.set_timer(id, TimerKind::turnout, offer.str(),
-                     deciding.now() + turnout + watch_of(deciding, incident).turnout_grace);
+                     assignment.assigned_at + turnout_of(deciding, assignment) +
+                         std::min(watch.turnout_slip, watch.turnout_grace));
 }
 
 void clear_watch(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
@@ -241,6 +267,7 @@ void turnout_due(Deciding& deciding, const IncidentId& id, const OfferId& offer)
   const Assignment* assignment = find_assignment(*deciding.incident(id), offer);
   if (assignment == nullptr || assignment->hold == Hold::released || assignment->stage != Stage::assigned)
     return;
+  if (assignment->chased == 0 && slipped(deciding, id, offer)) return;
   if (assignment->chased >= chases_max) return give_up_on(deciding, id, offer);
   chase(deciding, id, offer, "accepted but has not said to be on the way");
 }

@@ -28,6 +28,7 @@ void set_offers(OfferPolicy& offers, Words& words) {
   set(offers.takeover_margin, words.span("takeover_margin"));
   set(offers.takeover_driven_max, words.span("takeover_driven_max"));
   set(offers.takeover_gain_min, words.span("takeover_gain_min"));
+  set(offers.failure_cost, words.span("failure_cost"));
   set(offers.retry_silent_after, words.span("retry_silent_after"));
   set(offers.preferred_within, words.span("preferred_within"));
   for (const auto& skill : words.list("skills"))
@@ -38,6 +39,7 @@ void set_offers(OfferPolicy& offers, Words& words) {
 
 void set_watch(WatchPolicy& watch, Words& words) {
   set(watch.arrive_by, words.span("arrive_by"));
+  set(watch.turnout_slip, words.span("turnout_slip"));
   set(watch.turnout_grace, words.span("turnout_grace"));
   set(watch.silent_after, words.span("silent_after"));
   set(watch.overdue_after, words.span("overdue_after"));
@@ -56,6 +58,7 @@ void set_plan(Plan& plan, Words& words) {
 
 void set_rules(RuleSettings& rules, Words& words) {
   set(rules.position_fresh, words.span("position_fresh"));
+  set(rules.night_offers_max, words.number("night_offers_max"));
   set(rules.rest_after_job, words.span("rest_after_job"));
   set(rules.join_window, words.span("join_window"));
   set(rules.heartbeat_every, words.span("heartbeat_every"));

@@ -39,8 +39,10 @@ struct Roster {
   int base_index = -1; ///< position of the base in Reference::bases, for counting crews
   // Copies of what is asked first, so that most are passed over without a look at their row.
   ResponderKind kind = ResponderKind::volunteer;
-  bool wholetime = false;        ///< turns out from the station
-  bool always_on = true;         ///< has no shifts
+  bool wholetime = false;       ///< turns out from the station
+  bool always_on = true;        ///< has no shifts
+  mutable bool on_shift = true; ///< in the minute of the local week below: asked once for all alarms of it
+  mutable int shift_minute = -1;
   std::uint64_t areas = ~0ULL;   ///< bit of Reference::area_bits; all set: anywhere
   std::optional<GeoPoint> start; ///< home or base
   std::optional<LatestPosition> position;
@@ -51,7 +53,9 @@ struct Reference {
   std::map<HubId, PersonId> person_by_hub;
   std::map<ResponderId, Responder> responders;
   std::map<BaseId, Base> bases;
-  std::vector<Roster> roster;           ///< ordered by responder id
+  std::vector<Roster> roster; ///< ordered by responder id
+  std::vector<std::vector<std::uint32_t>>
+      crews; ///< places in the roster, by base index, where a minimum is to be kept
   std::map<AreaId, unsigned> area_bits; ///< areas beyond 64 share bits: a set bit is looked up in the row
 };
 

@@ -211,12 +211,15 @@ struct ResponderFacts {
   std::optional<WallTime> last_clear_at;
   std::vector<MessageId> messages;   ///< dealt with, newest last, bounded
   std::optional<OperatorId> duty_by; ///< who set the duty for them; none: they themselves
+  int said_yes = 0; ///< offers accepted; both counts are halved when they are many, old habits fade
+  int said_no = 0;  ///< declined, or left without an answer
+  std::vector<WallTime> asked_at; ///< the last few offers, newest last
 
   friend bool operator==(const ResponderFacts&, const ResponderFacts&) = default;
 };
 BOOST_DESCRIBE_STRUCT(ResponderFacts, (),
                       (id, duty, duty_said, recalled, link, on_incident, open_offers, last_clear_at, messages,
-                       duty_by))
+                       duty_by, said_yes, said_no, asked_at))
 
 struct PartnerFacts {
   PartnerId id;

@@ -62,6 +62,7 @@ struct OfferPolicy {
   Duration takeover_gain_min = 3min;   ///< the later one gains more than this
   Duration reply_allowance =
       20s; ///< expected time from offer to accept, when asking whether an offer can still win
+  Duration failure_cost = 20s;        ///< what a no is reckoned to cost when ranking, times the odds of it
   Duration retry_silent_after = 3min; ///< a silent responder may be asked again after this
   bool preferred_first = true;        ///< the person's own responders before all others
   Duration preferred_within = 30min;  ///< ... if they can be there by then
@@ -76,17 +77,18 @@ struct OfferPolicy {
 };
 BOOST_DESCRIBE_STRUCT(OfferPolicy, (),
                       (open, expire_after, received_within, takeover_margin, takeover_driven_max,
-                       takeover_gain_min, reply_allowance, retry_silent_after, preferred_first,
+                       takeover_gain_min, reply_allowance, failure_cost, retry_silent_after, preferred_first,
                        preferred_within, kinds, skills, people_needed, two_people_flags, personal_care))
 
 /// Watching those on their way and on the spot.
 struct WatchPolicy {
   Duration arrive_by = 45min; ///< decision to arrival, the service level
   Duration arrive_latest = 60min;
-  Duration turnout_grace = 2min;      ///< no `en_route` this long after the expected turnout: chase
-  Duration silent_after = 4min;       ///< no sign of life this long after a chase: look for another
-  Duration overdue_after = 3min;      ///< past the forecast arrival by this much: chase
-  Duration entry_within = 5min;       ///< on_scene to with_person
+  Duration turnout_slip = 45s;   ///< ... and this long after it, somebody who would be sooner may be asked
+  Duration turnout_grace = 2min; ///< no `en_route` this long after the expected turnout: chase
+  Duration silent_after = 4min;  ///< no sign of life this long after a chase: look for another
+  Duration overdue_after = 3min; ///< past the forecast arrival by this much: chase
+  Duration entry_within = 5min;  ///< on_scene to with_person
   Duration lone_worker_check = 20min; ///< no word from somebody on scene: a human rings
   Duration near_within = 2min;        ///< forecast this close: tell the person "near"
   Duration delay_told_from = 5min;    ///< forecast slipped by this much: tell the person "delayed"
@@ -94,8 +96,8 @@ struct WatchPolicy {
   friend bool operator==(const WatchPolicy&, const WatchPolicy&) = default;
 };
 BOOST_DESCRIBE_STRUCT(WatchPolicy, (),
-                      (arrive_by, arrive_latest, turnout_grace, silent_after, overdue_after, entry_within,
-                       lone_worker_check, near_within, delay_told_from))
+                      (arrive_by, arrive_latest, turnout_slip, turnout_grace, silent_after, overdue_after,
+                       entry_within, lone_worker_check, near_within, delay_told_from))
 
 /// A complete plan: everything inherited from its ancestors is already filled in.
 struct Plan {
@@ -208,13 +210,23 @@ struct RuleSettings {
   Duration late_alarm = 10min;               ///< a sender's time further back than this is marked late
   Duration future_alarm = 2min;              ///< ... further ahead than this is marked
   std::string wholetime_skill = "wholetime"; ///< a firefighter with this skill turns out from the station
+  // How many of a hundred offers are accepted, until somebody's own answers say more.
+  int accept_firefighter_on_call = 70;
+  int accept_firefighter_wholetime = 90;
+  int accept_carer = 70;
+  int accept_family = 47;
+  int accept_volunteer = 30;
+  int accept_weight = 8;    ///< the figure above counts as so many answers
+  int night_offers_max = 2; ///< who was asked so often in a night is asked after all others until morning
   std::set<std::pair<AlarmType, AlarmClass>> remap; ///< a site's own classes
 
   friend bool operator==(const RuleSettings&, const RuleSettings&) = default;
 };
 BOOST_DESCRIBE_STRUCT(RuleSettings, (),
                       (position_fresh, rest_after_job, join_window, heartbeat_every, heartbeats_missed,
-                       late_alarm, future_alarm, wholetime_skill, remap))
+                       late_alarm, future_alarm, wholetime_skill, accept_firefighter_on_call,
+                       accept_firefighter_wholetime, accept_carer, accept_family, accept_volunteer,
+                       accept_weight, night_offers_max, remap))
 
 /// Everything that plans.toml says: what an incident pins by its revision.
 struct PlanBook {

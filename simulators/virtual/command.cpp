@@ -1,16 +1,16 @@
 // turnout-sim county: the one command that runs the real dispatcher, in virtual time.
 #include "commands.hpp"
-#include "turnout/county/run.hpp"
-#include "virtual/population.hpp"
+#include "virtual/scene.hpp"
+#include "virtual/table_command.hpp"
 
-#include <turnout/config/plans.hpp>
+#include <turnout/verdict/page.hpp>
 
 #include <CLI/CLI.hpp>
 
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <sstream>
 
 namespace turnout::sim {
 namespace {
@@ -23,11 +23,13 @@ struct Options {
   std::uint64_t seed = 1;
   std::string seeds;
   int days = 0;
+  std::string hours;
   std::vector<std::string> faults;
   std::vector<std::string> policies{"ours"};
   int twice_every = 50;
   std::string trace;
   std::string out;
+  std::string page;
 };
 
 constexpr const char* explanation = "The real engine and rules among modelled people, hubs, phones, "
@@ -44,38 +46,29 @@ constexpr const char* explanation = "The real engine and rules among modelled pe
   throw std::runtime_error(why);
 }
 
-std::filesystem::path file_of(const Options& options, const char* kind, const std::string& name) {
-  if (name.find_first_of("./") != std::string::npos) return name;
-  return std::filesystem::path(options.folder) / kind / (name + ".toml");
-}
+using Range = std::pair<std::uint64_t, std::uint64_t>;
 
-std::pair<std::uint64_t, std::uint64_t> range_of(const Options& options) {
-  if (options.seeds.empty()) return {options.seed, options.seed};
-  const auto dots = options.seeds.find("..");
+Range range_in(const std::string& text, const char* option) {
+  const auto dots = text.find("..");
   try {
-    const auto from = std::stoull(options.seeds.substr(0, dots));
-    const auto to = dots == std::string::npos ? from : std::stoull(options.seeds.substr(dots + 2));
+    const auto from = std::stoull(text.substr(0, dots));
+    const auto to = dots == std::string::npos ? from : std::stoull(text.substr(dots + 2));
     if (to >= from) return {from, to};
   } catch (const std::exception&) { // told below, with what was written
   }
-  fail("--seeds: '" + options.seeds + "' is not FROM..TO, as in 1..1000");
+  fail(std::string(option) + ": '" + text + "' is not FROM..TO");
+}
+
+Range range_of(const Options& options) {
+  if (options.seeds.empty()) return {options.seed, options.seed};
+  return range_in(options.seeds, "--seeds");
 }
 
 class Session {
 public:
-  explicit Session(const Options& options) : options_(options) {
-    auto scenario = county::load_scenario(file_of(options, "scenarios", options.scenario));
-    if (!scenario) fail(scenario.error());
-    settings_.scenario = std::move(scenario).value();
-    if (options.days > 0) settings_.scenario.days = options.days;
-    for (const auto& name : options.faults) {
-      if (auto read = county::load_faults(file_of(options, "faults", name), settings_.faults); !read)
-        fail(read.error());
-    }
-    auto plans = config::load_plans(settings_.scenario.plans);
-    if (!plans) fail(plans.error());
-    settings_.plans = std::move(plans).value();
-    population_ = populate(settings_.scenario);
+  explicit Session(const Options& options)
+      : options_(options), scene_(load_scene(options.folder, options.scenario, options.faults, options.days)),
+        settings_(scene_.settings) {
     if (options.trace.empty()) return;
     if (options.trace != "-") {
       trace_.open(options.trace);
@@ -91,31 +84,37 @@ public:
       settings_.policy = county::find_policy(name);
       if (settings_.policy == nullptr) fail("--policy: there is no policy '" + name + "'");
       for (auto seed = from; seed <= to; ++seed) {
-        county::RunResults results = one(seed);
+        settings_.seed = seed;
+        settings_.span = span_of(seed);
+        county::RunResults results = play_one(settings_, scene_.population);
         check_twice(results, seed - from);
         breaches += tell_breaches(results);
         if (!options_.out.empty()) write(results);
+        if (!options_.page.empty()) {
+          judged_.push_back(verdict::judge(results, rules_of(settings_.scenario)));
+          on_page_ = results;
+        }
         keep(std::move(results));
       }
     }
     std::cout << county::table(runs_);
     tell_sum();
+    if (!options_.page.empty()) write_page();
     return breaches == 0 ? ended_well : promise_broken;
   }
 
 private:
-  county::RunResults one(std::uint64_t seed) {
-    settings_.seed = seed;
-    const std::clock_t began = std::clock();
-    county::RunResults results = county::run(settings_, population_);
-    results.figures.cpu_seconds = static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC;
-    return results;
+  [[nodiscard]] Duration span_of(std::uint64_t seed) const {
+    if (options_.hours.empty()) return std::chrono::days(settings_.scenario.days);
+    const auto [from, to] = range_in(options_.hours, "--hours");
+    return std::chrono::hours(from + seed % (to - from + 1));
   }
 
   void check_twice(county::RunResults& results, std::uint64_t nth) {
     if (options_.twice_every <= 0 || nth % static_cast<std::uint64_t>(options_.twice_every) != 0) return;
     if (options_.seeds.empty()) return;
-    if (auto breach = county::differs(results, one(results.seed))) results.breaches.push_back(*breach);
+    if (auto breach = county::differs(results, play_one(settings_, scene_.population)))
+      results.breaches.push_back(*breach);
   }
 
   int tell_breaches(const county::RunResults& results) {
@@ -125,7 +124,7 @@ private:
     }
     if (results.breaches.empty()) return 0;
     std::cerr << "play it again: "
-              << county::replay_command(results, options_.scenario, options_.faults, settings_.scenario.days)
+              << county::replay_command(results, options_.scenario, options_.faults, span_of(results.seed))
               << '\n';
     return static_cast<int>(results.breaches.size());
   }
@@ -137,6 +136,23 @@ private:
     std::ofstream file(std::filesystem::path(options_.out) / name, std::ios::binary);
     file << county::alarms_csv(results);
     if (!file.flush()) fail("--out: " + name + " cannot be written");
+  }
+
+  /// Of the last run, beside all the others.
+  void write_page() {
+    std::ifstream file(settings_.scenario.facts);
+    std::stringstream facts;
+    facts << file.rdbuf();
+    const auto geography = verdict::parse_geography(facts.str());
+    if (!geography) fail(settings_.scenario.facts + ": " + geography.error());
+    const verdict::Page page{
+        on_page_,
+        judged_.back(),
+        judged_,
+        geography.value(),
+        settings_.plans.zone,
+        county::replay_command(on_page_, options_.scenario, options_.faults, span_of(on_page_.seed))};
+    if (const auto written = verdict::write_page(page, options_.page); !written) fail(written.error());
   }
 
   /// A thousand runs are summed up as they go; what each alarm met is in the files of --out.
@@ -170,9 +186,11 @@ private:
   }
 
   const Options& options_;
-  county::RunSettings settings_;
-  county::Population population_;
+  Scene scene_;
+  county::RunSettings& settings_;
   std::ofstream trace_;
+  county::RunResults on_page_;
+  std::vector<verdict::Judged> judged_;
   std::vector<county::RunResults> runs_;
   std::map<std::string, std::uint64_t> held_;
   std::uint64_t faults_ = 0;
@@ -195,6 +213,8 @@ void add_county_command(CLI::App& program, int& exit_code) {
       ->check(CLI::PositiveNumber);
   command->add_option("--seeds", options->seeds, "FROM..TO: one run for each");
   command->add_option("--days", options->days, "Instead of the scenario's own")->check(CLI::Range(1, 3660));
+  command->add_option("--hours", options->hours,
+                      "Instead of days; FROM..TO: another span for each seed, as in 6..24");
   command->add_option("--faults", options->faults, "Names or files; later ones lie over earlier ones");
   command
       ->add_option("--policy", options->policies,
@@ -207,7 +227,12 @@ void add_county_command(CLI::App& program, int& exit_code) {
   command->add_option("--trace", options->trace,
                       "Every message and trouble, one line each, to this file or -");
   command->add_option("--out", options->out, "Folder for one CSV of alarms for each run");
-  command->callback([options, &exit_code] { exit_code = Session(*options).play(); });
+  command->add_option("--page", options->page,
+                      "The last run as an HTML file that stands alone, beside the others of its seed");
+  const CLI::App* table = add_table_command(*command, exit_code);
+  command->callback([options, table, &exit_code] {
+    if (!table->parsed()) exit_code = Session(*options).play();
+  });
 }
 
 } // namespace turnout::sim

@@ -46,11 +46,11 @@ Answer Phones::answer_of(ResponderIndex who, std::uint64_t alarm, int attempt) c
 }
 
 Duration Phones::travel(GeoPoint from, GeoPoint to, double road, WallTime at) const {
-  const Duration law = stage_.law.journey(from, to).travel;
-  double factor = road * stage_.scenario.hour_factors[hour_of(stage_.local(at))];
+  const Duration known = stage_.ways->journey_at(from, to, at).travel;
+  double factor = road;
   if (stage_.bad_weather(at)) factor *= stage_.scenario.weather_factor;
   return std::max(shortest_way,
-                  Duration(static_cast<std::int64_t>(static_cast<double>(law.count()) * factor)));
+                  Duration(static_cast<std::int64_t>(static_cast<double>(known.count()) * factor)));
 }
 
 bool Phones::above_minimum(const std::vector<int>& crews, const dispatch::Roster& who) const {
@@ -79,7 +79,6 @@ std::vector<CandidateTruth> Phones::candidates(const Incident& incident, std::ui
   std::vector<int> crews(state.reference.bases.size(), 0);
   for (const auto& who : state.reference.roster) {
     if (who.base_index >= 0 && who.base->minimum_crew > 0 && who.facts->duty == DutyState::available &&
-        who.facts->link != LinkState::down && !who.facts->on_incident && who.facts->open_offers == 0 &&
         covers(who.row->shifts, local))
       ++crews[static_cast<std::size_t>(who.base_index)];
   }
@@ -101,16 +100,19 @@ std::vector<CandidateTruth> Phones::candidates(const Incident& incident, std::ui
     if (entry == roster.end() || entry->facts->duty != DutyState::available) continue;
     const Answer answer = answer_of(who, alarm, 0);
     const GeoPoint from = place_now(phone);
-    found.push_back({.responder = who,
-                     .preferred = own.contains(who),
-                     .accepts = answer.accepts,
-                     .busy = phone.job.has_value(),
-                     .above_minimum = above_minimum(crews, *entry),
-                     .from = from,
-                     .reply = answer.reply,
-                     .turnout = answer.turnout,
-                     .travel = travel(from, *incident.position, answer.road, stage_.now()),
-                     .travel_expected = stage_.law.journey(from, *incident.position).travel});
+    const bool no_answer = !answer.replies || !phone.alive;
+    found.push_back(
+        {.responder = who,
+         .preferred = own.contains(who),
+         .accepts = answer.accepts,
+         .busy = phone.job.has_value(),
+         .above_minimum = above_minimum(crews, *entry),
+         .from = from,
+         .reply = answer.reply,
+         .turnout = answer.turnout,
+         .travel = travel(from, *incident.position, answer.road, stage_.now()),
+         .answers_within = no_answer ? std::nullopt : std::optional(answer.reply),
+         .travel_expected = stage_.ways->journey_at(from, *incident.position, stage_.now()).travel});
   }
   const auto most = static_cast<std::size_t>(stage_.scenario.candidates_kept);
   if (found.size() > most) {
@@ -121,6 +123,27 @@ std::vector<CandidateTruth> Phones::candidates(const Incident& incident, std::ui
   std::sort(found.begin(), found.end(),
             [](const auto& a, const auto& b) { return a.responder < b.responder; });
   return found;
+}
+
+/// No policy asks anybody else before the first of the person's own has said yes, or all of them have said no
+/// or nothing.
+Duration Phones::alone_for(const std::vector<CandidateTruth>& candidates, const Plan& plan) const {
+  constexpr double surely_in_time = 0.8; // of the limit: near it, the dispatcher may have reckoned otherwise
+  Duration yes = Duration::max();
+  Duration all{};
+  for (const auto& one : candidates) {
+    const Duration eta = one.travel_expected + stage_.plans.travel.turnout_family;
+    if (!plan.offers.preferred_first || !one.preferred || one.busy || !phones_[one.responder].alive) continue;
+    if (static_cast<double>(eta.count()) >
+        surely_in_time * static_cast<double>(plan.offers.preferred_within.count()))
+      continue;
+    const Duration answered =
+        std::min(one.answers_within.value_or(plan.offers.expire_after), plan.offers.expire_after);
+    all = std::max(all, answered);
+    if (one.accepts && one.answers_within && *one.answers_within <= plan.offers.expire_after)
+      yes = std::min(yes, answered);
+  }
+  return std::min(yes, all);
 }
 
 } // namespace turnout::county

@@ -138,8 +138,9 @@ void Casebook::take(Case& of, const Decision& decision) {
     if (open != state.facts.open.end() && open->second.position) {
       result.place = *open->second.position;
       result.on_scene = phones_.on_scene(key_of(decided->incident), result.needs_person);
-      result.candidates =
-          phones_.candidates(open->second, key_of(decided->incident), plan_of(state, open->second));
+      const Plan& plan = plan_of(state, open->second);
+      result.candidates = phones_.candidates(open->second, key_of(decided->incident), plan);
+      result.others_after = phones_.alone_for(result.candidates, plan);
     }
   } else if (const auto* made = std::get_if<OfferMade>(&decision)) {
     offered(of, *made);

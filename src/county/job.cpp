@@ -126,7 +126,7 @@ void Phones::set_off(ResponderIndex who, double road) {
   job.way = travel(job.from, job.to, road, stage_.now());
   job.moving = true;
   const Distance crow = crow_distance(job.from, job.to);
-  const Distance by_road = stage_.law.journey(job.from, job.to).distance;
+  const Distance by_road = stage_.ways->journey(job.from, job.to).distance;
   // The way leads over a crossing when the straight line does not.
   if (by_road > crow + Distance(200) && !stage_.roads.crossings.empty()) {
     job.by = *std::min_element(stage_.roads.crossings.begin(), stage_.roads.crossings.end(),

@@ -75,6 +75,8 @@ public:
   /// Everybody who might go, when the response is decided.
   [[nodiscard]] std::vector<CandidateTruth> candidates(const Incident& incident, std::uint64_t alarm,
                                                        const Plan& plan) const;
+  /// How long the plan has the person's own asked alone, at least, whoever dispatches.
+  [[nodiscard]] Duration alone_for(const std::vector<CandidateTruth>& candidates, const Plan& plan) const;
   /// From the door to free again, whoever comes.
   [[nodiscard]] Duration on_scene(std::uint64_t alarm, bool needs_person) const;
   [[nodiscard]] std::vector<ResponderFact>& facts() noexcept { return facts_; }

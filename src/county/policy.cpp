@@ -15,13 +15,16 @@ void for_each_plan(PlanNode& node, void (*change)(OfferPolicy&)) {
     for_each_plan(child, change);
 }
 
+// Who is likely to accept is no matter to the ways that others use.
 void one_at_a_time(OfferPolicy& offers) {
   offers.open = 1;
+  offers.failure_cost = Duration(0);
 }
 
 /// The first to tap goes, however much nearer a later one would be.
 void race_of_eight(OfferPolicy& offers) {
   offers.open = 8;
+  offers.failure_cost = Duration(0);
   offers.takeover_margin = 24h;
 }
 

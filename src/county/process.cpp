@@ -119,7 +119,7 @@ bool Process::start() {
   behind_ = std::max(storage_->last_at.value_or(now), now) - now;
   engine_ = std::make_unique<engine::Engine>(
       engine::EngineSettings{.topic_root = deps_.root},
-      engine::EnginePorts{*clock_, *disk_, *speaker_, *viewers_, *lanes_, poison_});
+      engine::EnginePorts{*clock_, *disk_, *speaker_, *viewers_, *lanes_, poison_, deps_.travel});
   try {
     if (!engine_->start(deps_.registry, deps_.plans)) {
       kill();

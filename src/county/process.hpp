@@ -21,6 +21,7 @@ struct ProcessDeps {
   const RegistryChanged& registry;
   PlanBook plans;
   std::string root;
+  dispatch::TravelFactory travel; ///< empty: the law
 };
 
 class Process {

@@ -100,7 +100,6 @@ void add_responders(Keys& keys, Scenario& s) {
 
 void add_road(Keys& keys, Scenario& s) {
   keys.insert(keys.end(), {number("road", "noise_sigma", s.travel_noise_sigma, 2),
-                           list("road", "hour_factors", s.hour_factors, 24),
                            {"weather", "travel", &s.weather_factor, 0.1, 20},
                            {"weather", "falls", &s.weather_falls, 0, 100},
                            {"weather", "from_hour", &s.weather_from_hour, 0, 24},
@@ -134,6 +133,15 @@ void add_partners(Keys& keys, Scenario& s) {
   }
 }
 
+void add_table(Keys& keys, InTable& t) {
+  keys.insert(keys.end(), {{"table", "seeds", &t.seeds, 0, 1000},
+                           {"table", "span", &t.span, 0, 366 * day_s},
+                           {"table", "bound", &t.bound},
+                           {"table", "faults", &t.faults},
+                           span("table", "from", t.from),
+                           span("table", "window", t.window)});
+}
+
 Keys keys_of(Scenario& s, std::string& plans, std::string& common) {
   Keys keys{{"", "include", &common}};
   add_county(keys, s, plans);
@@ -142,6 +150,7 @@ Keys keys_of(Scenario& s, std::string& plans, std::string& common) {
   add_responders(keys, s);
   add_road(keys, s);
   add_partners(keys, s);
+  add_table(keys, s.table);
   return keys;
 }
 
@@ -153,7 +162,8 @@ Status sense(const Scenario& s, std::string_view name) {
   if (s.hour_weights.size() != 24 || s.technical_hour_weights.size() != 24 || s.weekday_weights.size() != 7 ||
       s.month_weights.size() != 12)
     return missing("[when] needs hours, technical_hours, weekdays and months");
-  if (s.hour_factors.size() != 24) return missing("road.hour_factors is missing");
+  if (s.table.bound != "clairvoyant" && s.table.bound != "whole-day" && s.table.bound != "storm")
+    return Error{std::string(name) + ": table.bound: write clairvoyant, whole-day or storm"};
   if (s.retry_first <= Duration(0) || s.retry_most < s.retry_first)
     return missing("[hubs] needs retry_first, and retry_most no shorter");
   return ok_status();

@@ -31,9 +31,13 @@ PlanBook true_book(const RunSettings& settings) {
 
 Stage::Stage(const RunSettings& settings, const Population& people)
     : scenario(settings.scenario), faults(settings.faults), population(people), seed(settings.seed),
-      trace(settings.trace), plans(true_book(settings)), law(plans.travel), roads(plans.travel),
-      time(settings.scenario.start), clock(time),
-      until(settings.scenario.start + std::chrono::days(settings.scenario.days)) {
+      trace(settings.trace), plans(true_book(settings)),
+      ways(settings.travel ? settings.travel(plans)
+                           : std::make_unique<dispatch::LawOfTravel>(plans.travel, plans.zone)),
+      roads(plans.travel), time(settings.scenario.start), clock(time),
+      until(settings.scenario.start + (settings.span > Duration(0)
+                                           ? settings.span
+                                           : Duration(std::chrono::days(settings.scenario.days)))) {
   for (std::uint32_t i = 0; i < people.rows.people.size(); ++i)
     hub_index.emplace(people.rows.people[i].hub.str(), i);
   for (std::uint32_t i = 0; i < people.rows.responders.size(); ++i)

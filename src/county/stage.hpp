@@ -23,7 +23,7 @@ struct Stage {
   std::ostream* trace;
   std::string root = "turnout/v1";
   PlanBook plans;
-  dispatch::LawOfTravel law; ///< how the roads really are, before noise and weather
+  std::unique_ptr<dispatch::Travel> ways; ///< how the roads really are, before noise and weather
   TravelSettings roads;
   Clockwork time;
   FallibleClock clock;

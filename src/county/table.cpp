@@ -149,9 +149,11 @@ std::vector<std::string> never_taken(const std::vector<RunResults>& runs) {
 }
 
 std::string replay_command(const RunResults& results, const std::string& scenario,
-                           const std::vector<std::string>& faults, int days) {
+                           const std::vector<std::string>& faults, Duration span) {
   std::string text = "turnout-sim county --scenario " + scenario + " --seed " + std::to_string(results.seed) +
-                     " --days " + std::to_string(days) + " --policy " + results.policy;
+                     (span % 24h == Duration(0) ? " --days " + std::to_string(span / 24h)
+                                                : " --hours " + std::to_string(span / 1h)) +
+                     " --policy " + results.policy;
   for (std::size_t i = 0; i < faults.size(); ++i)
     text += (i == 0 ? " --faults " : " ") + faults[i];
   return text;

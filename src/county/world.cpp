@@ -117,7 +117,8 @@ World::World(const RunSettings& settings, const Population& population)
                                                          .people = people_,
                                                          .registry = population.rows,
                                                          .plans = std::move(book),
-                                                         .root = stage_.root});
+                                                         .root = stage_.root,
+                                                         .travel = settings.travel});
   stage_.process->storage().forgets = true;
   stage_.process->storage().reader = [this](const engine::Batch& batch) { auditor_.kept(batch); };
 }

@@ -23,13 +23,15 @@ Duration least_travel(GeoPoint from, GeoPoint to) {
 std::vector<const CandidateTruth*> would_come(const AlarmResult& alarm) {
   std::vector<const CandidateTruth*> all;
   for (const auto& one : alarm.candidates)
-    if (one.accepts) all.push_back(&one);
+    if (one.accepts && one.above_minimum) all.push_back(&one);
   return all;
 }
 
-/// One on another job is somewhere on account of the policy; without it they may have been at home.
+/// One on another job is somewhere on account of the policy; without it they may have been at home. Where the
+/// plan has the person's own asked alone first, it has so under every policy, and the bound waits as they do.
 bounds::Answer answer_of(const RunResults& run, const AlarmResult& alarm, const CandidateTruth& one) {
-  bounds::Answer answer{one.reply, one.turnout, one.travel};
+  bounds::Answer answer{one.reply + (one.preferred ? Duration(0) : alarm.others_after), one.turnout,
+                        one.travel};
   if (one.busy)
     answer.travel = std::min(answer.travel, least_travel(run.responders.at(one.responder).home, alarm.place));
   return answer;

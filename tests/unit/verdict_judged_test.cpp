@@ -112,9 +112,9 @@ TEST_CASE("what cannot be judged is counted apart") {
   for (auto& one : run.alarms[5].candidates)
     one.above_minimum = false;
   const auto judged = judged_by(run, BoundKind::clairvoyant);
-  CHECK(judged.alarms.back().bound.has_value());
+  CHECK_FALSE(judged.alarms.back().bound.has_value());
   CHECK(judged.alarms.size() == 3);
-  CHECK(judged.nobody_would_come == 1);
+  CHECK(judged.nobody_would_come == 2);
   CHECK(judged.cut_off == 1);
   const Judged* const runs[] = {&judged};
   const auto all = summarise(alarms_of(runs));
@@ -135,6 +135,26 @@ TEST_CASE(
   const auto busy = judged_by(run, BoundKind::clairvoyant);
   CHECK(*free.alarms[0].bound == 2h);
   CHECK(*busy.alarms[0].bound < 1h);
+}
+
+TEST_CASE("the bound waits for the person's own as the plan does, and takes nobody a station cannot spare") {
+  auto run = testing::made_up_run("any", 0s);
+  run.alarms.resize(1);
+  auto& alarm = run.alarms[0];
+  alarm.candidates.resize(2);
+  for (auto& one : alarm.candidates) {
+    one.accepts = true;
+    one.preferred = false;
+    one.busy = false;
+  }
+  alarm.candidates[0].travel = alarm.candidates[1].travel + 10min;
+  const auto nearest = *judged_by(run, BoundKind::clairvoyant).alarms[0].bound;
+  alarm.others_after = 30s;
+  CHECK(*judged_by(run, BoundKind::clairvoyant).alarms[0].bound == nearest + 30s);
+  alarm.candidates[1].preferred = true;
+  CHECK(*judged_by(run, BoundKind::clairvoyant).alarms[0].bound == nearest);
+  alarm.candidates[1].above_minimum = false;
+  CHECK(*judged_by(run, BoundKind::clairvoyant).alarms[0].bound > nearest + 5min);
 }
 
 TEST_CASE("a response shorter than its bound is told, not hidden") {

@@ -101,15 +101,3 @@ TEST_CASE("a facts sheet is read, and one that is none is refused in words") {
   CHECK(!parse_geography("{}").ok());
   CHECK(!parse_geography("[").ok());
 }
-
-// Run by hand, with a path in TURNOUT_PAGE, to look at one.
-TEST_CASE("a page to look at", "[.]") {
-  const char* path = std::getenv("TURNOUT_PAGE");
-  REQUIRE(path != nullptr);
-  const auto run = testing::made_up_run("ours", 20s);
-  const JudgeRules rules{.bound = BoundKind::whole_day};
-  const std::vector<Judged> all{judge(testing::made_up_run("closest_by_crow", 4min), rules),
-                                judge(run, rules)};
-  CHECK(write_page({run, all[1], all, testing::gloucestershire(), utc, "turnout-sim county --seed 7"}, path)
-            .ok());
-}

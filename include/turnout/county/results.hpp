@@ -31,17 +31,20 @@ struct ResponderFact {
 /// Somebody whom the plan may send to this alarm, on shift and available when the response was decided.
 /// What they would do is drawn from (seed, responder, alarm) alone: the same under every policy. Family
 /// members of other people are left out. A bound that ignores contention takes the least reply + turnout +
-/// travel among all who accept; one that respects it leaves out `busy` and those not `above_minimum`.
+/// travel among all who accept and are `above_minimum`, which no policy's own doings change; one that
+/// respects it leaves out `busy` as well.
 struct CandidateTruth {
   ResponderIndex responder = 0;
   bool preferred = false; ///< one of the person's own
   bool accepts = false;
-  bool busy = false;          ///< already on another incident
-  bool above_minimum = true;  ///< the station can spare one at this moment
-  GeoPoint from;              ///< where they really are
-  Duration reply{};           ///< offer to answer, if they answer
-  Duration turnout{};         ///< accept to moving
-  Duration travel{};          ///< as it would really take
+  bool busy = false; ///< already on another incident
+  bool above_minimum =
+      true;           ///< the station could spare one if nobody of it were asked or sent by the dispatcher
+  GeoPoint from;      ///< where they really are
+  Duration reply{};   ///< offer to answer, if they answer
+  Duration turnout{}; ///< accept to moving
+  Duration travel{};  ///< as it would really take
+  std::optional<Duration> answers_within; ///< offer to an answer, be it no; none: silent
   Duration travel_expected{}; ///< by the law alone, round the barriers: without noise, hour and weather
 
   /// From an offer to the door.
@@ -88,6 +91,8 @@ struct AlarmResult {
   std::optional<Outcome> outcome;
   int escalations = 0; ///< partner services asked
   int alerts = 0;      ///< raised to humans
+  Duration
+      others_after{}; ///< the plan asks the person's own alone first: nobody else can be asked before this
   std::vector<OfferResult> offers;
   std::vector<CandidateTruth> candidates; ///< by responder index; at most Scenario::candidates_kept, nearest
 

@@ -7,6 +7,7 @@
 #include "turnout/county/policy.hpp"
 #include "turnout/county/results.hpp"
 #include "turnout/county/scenario.hpp"
+#include "turnout/dispatch/travel.hpp"
 
 #include <iosfwd>
 #include <memory>
@@ -23,7 +24,9 @@ struct RunSettings {
   Faults faults;
   PlanBook plans;                 ///< as shipped; the policy changes a copy
   const Policy* policy = nullptr; ///< null: the plans as they are
+  dispatch::TravelFactory travel; ///< of the world and of the dispatcher alike; empty: the law
   std::uint64_t seed = 1;
+  Duration span{};               ///< instead of the scenario's days, unless zero
   std::ostream* trace = nullptr; ///< every message and command, one line each
   std::size_t stories_kept = 10;
 };
@@ -41,7 +44,7 @@ struct RunSettings {
 
 /// The command that plays one run again; `scenario` and `faults` as they were named.
 [[nodiscard]] std::string replay_command(const RunResults& results, const std::string& scenario,
-                                         const std::vector<std::string>& faults, int days);
+                                         const std::vector<std::string>& faults, Duration span);
 
 /// One CSV line per alarm that came to a response.
 [[nodiscard]] std::string alarms_csv(const RunResults& results);

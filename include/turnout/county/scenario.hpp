@@ -45,6 +45,16 @@ struct AlarmRate {
   double attended = 0; ///< how many of them need somebody at the door
 };
 
+/// How the scenario stands in the published table.
+struct InTable {
+  int seeds = 0;                     ///< from 1 on; none: it does not stand there
+  Duration span{};                   ///< instead of the scenario's own days
+  std::string bound = "clairvoyant"; ///< clairvoyant, whole-day or storm
+  std::string faults;                ///< a file of faults, by name
+  Duration from{};                   ///< only what was decided so long after the start ...
+  Duration window{};                 ///< ... and within this; zero: all of it
+};
+
 struct Scenario {
   std::string name; ///< the file's name without its ending
   std::string text;
@@ -112,10 +122,9 @@ struct Scenario {
   double round_km = 0;
 
   // the road
-  double travel_noise_sigma = 0;    ///< unknown to the dispatcher
-  std::vector<double> hour_factors; ///< 24, on travel times
-  double weather_factor = 1;        ///< on travel times, within the weather's hours
-  double weather_falls = 1;         ///< on the rate of falls, within the weather's hours
+  double travel_noise_sigma = 0; ///< unknown to the dispatcher
+  double weather_factor = 1;     ///< on travel times, within the weather's hours
+  double weather_falls = 1;      ///< on the rate of falls, within the weather's hours
   int weather_from_hour = 0;
   int weather_to_hour = 24;
 
@@ -140,6 +149,8 @@ struct Scenario {
   double fire_calls_a_day = 0;
   int fire_crew = 5;
   Duration fire_median{};
+
+  InTable table;
 };
 
 [[nodiscard]] Result<Scenario> load_scenario(const std::filesystem::path& file);

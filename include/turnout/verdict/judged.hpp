@@ -46,8 +46,9 @@ struct JudgedAlarm {
   std::size_t displaced = 0; ///< set off, and was stood down for somebody nearer
 };
 
-/// Whoever would accept counts for the bound, also where the station could not spare them at that moment:
-/// that depends on what the policy had done before, and a bound must not.
+/// For the bound counts whoever would accept and whom the station could spare were nobody of it sent by the
+/// dispatcher: what a policy did before is no matter to a bound. It keeps the plan's rule of whom to ask
+/// first, as every policy does.
 struct Judged {
   std::string scenario;
   std::string policy;

@@ -30,6 +30,9 @@ private:
 /// decide() on an alarm among 2,000 responders: microseconds and allocations.
 void bench_decide();
 
+/// Simulated days a second, and time a record of the core takes in the simulated county.
+[[nodiscard]] int bench_county();
+
 /// Alarm to offer through a real broker: a floor with no dispatching, and the daemon, at these rates a
 /// second.
 [[nodiscard]] int bench_hops(int repeats);

@@ -11,7 +11,8 @@ int main(int argc, char** argv) {
     return turnout::bench::run_floor(argv[2], argv[3], argv[4]);
   const int repeats = argc > 1 ? std::max(1, std::atoi(argv[1])) : 3;
   turnout::bench::bench_decide();
+  const int county = turnout::bench::bench_county();
   const int hops = turnout::bench::bench_hops(repeats);
   const int restart = turnout::bench::bench_restart();
-  return hops + restart == 0 ? 0 : 1;
+  return county + hops + restart == 0 ? 0 : 1;
 }

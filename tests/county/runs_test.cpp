@@ -37,9 +37,15 @@ RunSettings hamlet(int days) {
 
 } // namespace
 
-TEST_CASE("a few dozen seeds with every fault on", "[county]") {
-  CHECK(play("--scenario tests/county/hamlet.toml --seeds 1..24 --days 1 --faults everything --twice-every "
-             "12") == sim::ended_well);
+// A thousand together; two tests, so that two cores share them.
+TEST_CASE("five hundred seeds with every fault on", "[first]") {
+  CHECK(play("--scenario tests/county/hamlet.toml --seeds 1..500 --hours 6..24 --faults everything") ==
+        sim::ended_well);
+}
+
+TEST_CASE("five hundred other seeds with every fault on", "[second]") {
+  CHECK(play("--scenario tests/county/hamlet.toml --seeds 501..1000 --hours 6..24 --faults everything") ==
+        sim::ended_well);
 }
 
 TEST_CASE("the seeds that are kept", "[county]") {
@@ -108,8 +114,10 @@ TEST_CASE("a result holds what a bound needs", "[county]") {
   REQUIRE_FALSE(results.worst.empty());
   CHECK(results.alarms.at(results.worst.front().alarm).response().has_value());
   CHECK_FALSE(results.worst.front().records.empty());
-  CHECK(replay_command(results, "x.toml", {"disk"}, 2) ==
+  CHECK(replay_command(results, "x.toml", {"disk"}, 48h) ==
         "turnout-sim county --scenario x.toml --seed 1 --days 2 --policy ours --faults disk");
+  CHECK(replay_command(results, "x.toml", {}, 7h) ==
+        "turnout-sim county --scenario x.toml --seed 1 --hours 7 --policy ours");
 }
 
 TEST_CASE("another seed is another history, the same seed the same", "[county]") {

@@ -2,6 +2,35 @@
 
 namespace turnout::config {
 
+namespace {
+
+std::vector<Field<Settings>> console_fields() {
+  using S = Settings;
+  return {
+      {"listen", &S::console_listen, form(Form::listen),
+       "put a TLS proxy before any address that others reach"},
+      {"token_file", &S::console_token_file, form(Form::path),
+       "a file that holds the token clients show; made if missing"},
+      {"users", &S::console_users, form(Form::path),
+       "an SQLite file of those who may sign in; made if missing, with nobody in it (turnoutctl user add)"},
+      {"idle", &S::console_idle, span(1min, 12h), "signed out after so long without a press"},
+      {"session", &S::console_session, span(10min, 24h), "signed out so long after signing in"},
+      {"wrong_passwords", &S::console_wrong, count(3, 100),
+       "so many in a row lock the name: 30 s at first, twice as long each time, 15 minutes at most"},
+      {"web", &S::console_web, form(Form::path), "the folder of the built pages; empty: none"},
+      {"map", &S::console_map, form(Form::path),
+       "a JSON file of district outlines and places, for the map without internet; empty: rivers and bases "
+       "alone"},
+      {"tile_url", &S::console_tile_url, {}, "a map server's template with {z}, {x} and {y}; empty: none"},
+      {"mqtt",
+       &S::console_mqtt,
+       {},
+       "host:port of the broker without TLS on this machine, for phones in a browser at /mqtt; empty: "
+       "none"}};
+}
+
+} // namespace
+
 const std::vector<Section>& setting_sections() {
   using B = BrokerAddress;
   using S = Settings;
@@ -27,13 +56,7 @@ const std::vector<Section>& setting_sections() {
        "Where every decision is kept.",
        {},
        {{"path", &S::journal_path, form(Form::path), "an SQLite file on a local disk; made if missing"}}},
-      {"console",
-       "The HTTP side: operators, metrics, health.",
-       {},
-       {{"listen", &S::console_listen, form(Form::listen),
-         "put a TLS proxy before any address that others reach"},
-        {"token_file", &S::console_token_file, form(Form::path),
-         "a file that holds the token clients show; made if missing"}}},
+      {"console", "The HTTP side: operators, metrics, health.", {}, console_fields()},
       {"plans",
        "Response plans, partners, travel.",
        {},

@@ -68,6 +68,9 @@ std::vector<NamedFile> files_of(Settings& settings) {
           {"broker", "config_file", &settings.broker_config_file, true},
           {"journal", "path", &settings.journal_path, false},
           {"console", "token_file", &settings.console_token_file, false},
+          {"console", "users", &settings.console_users, false},
+          {"console", "web", &settings.console_web, false},
+          {"console", "map", &settings.console_map, true},
           {"plans", "file", &settings.plans_file, true},
           {"travel", "graph", &settings.travel_graph, false}};
 }

@@ -1,22 +1,31 @@
 #include "api.hpp"
 
+#include "around.hpp"
 #include "commands.hpp"
 #include "imports.hpp"
 #include "incidents.hpp"
 
 namespace turnout::console {
 
-Api::Api(ConsoleDeps deps, const ConsoleOptions& options, Desk& desk)
-    : deps_(std::move(deps)), desk_(desk), shelf_(deps_.journal_path) {
-  add_open_routes();
-  add_reading_routes();
-  add_command_routes();
-  add_import_routes(options.import_bytes_max);
+Status Api::read_files() {
+  auto pages = Pages::read(options_.web);
+  if (!pages) return Error{pages.error()};
+  pages_ = std::move(pages.value());
+  const auto book = deps_.load_plans();
+  auto map = map_data(options_.map, book ? book.value().travel : TravelSettings(), options_.tile_url);
+  if (!map) return Error{map.error()};
+  map_ = std::move(map.value());
+  return ok_status();
 }
 
 void Api::stop() {
+  signer_.join();
   importer_.join();
   shelf_.stop();
+}
+
+void Api::add(std::string method, std::string path, Handle handle) {
+  router_.add({.method = std::move(method), .path = std::move(path), .handle = std::move(handle)});
 }
 
 void Api::add_open_routes() {
@@ -43,8 +52,8 @@ void Api::add_open_routes() {
 }
 
 void Api::add_reading_routes() {
-  const auto read = [this](std::string path, std::function<void(const Request&, Reply)> handle) {
-    router_.add({.method = "GET", .path = std::move(path), .handle = std::move(handle)});
+  const auto read = [this](std::string path, Handle handle) {
+    add("GET", std::move(path), std::move(handle));
   };
   read("/api/v1/openapi.json", [](const Request&, const Reply& reply) {
     reply(
@@ -57,21 +66,60 @@ void Api::add_reading_routes() {
                    store::ReadStore& store) { return incident_list(store, wanted, deps_.clock.now()); },
                std::move(reply));
   });
-  using Show = Answer (*)(store::ReadStore&, const StoryDeps&, const IncidentId&, WallTime);
-  const auto show = [&](std::string path, Show shown) {
-    read(std::move(path), [this, shown](const Request& request, Reply reply) {
-      shelf_.ask(
-          [this, shown, id = IncidentId(request.params.at("id"))](store::ReadStore& store) {
-            return shown(store, {deps_.zone, deps_.registry}, id, deps_.clock.now());
-          },
-          std::move(reply));
-    });
-  };
-  show("/api/v1/incidents/{id}", incident_shown);
-  show("/api/v1/incidents/{id}/story", incident_story);
+  read("/api/v1/incidents/{id}",
+       [this](const Request& request, Reply reply) { show_incident(request, std::move(reply)); });
+  read("/api/v1/incidents/{id}/story", [this](const Request& request, Reply reply) {
+    shelf_.ask(
+        [this, id = IncidentId(request.params.at("id"))](store::ReadStore& store) {
+          return incident_story(store, {deps_.zone, deps_.registry}, id, deps_.clock.now());
+        },
+        std::move(reply));
+  });
   read("/api/v1/responders",
        [this](const Request&, Reply reply) { shelf_.ask(responder_list, std::move(reply)); });
   read("/api/v1/alerts", [this](const Request&, Reply reply) { shelf_.ask(alert_list, std::move(reply)); });
+  read("/api/v1/hubs", [this](const Request& request, Reply reply) {
+    shelf_.ask([query = request.query, named = request.caller.may(case_workers)](
+                   store::ReadStore& store) { return hub_list(store, query, named); },
+               std::move(reply));
+  });
+  read("/api/v1/audit", [this](const Request& request, Reply reply) {
+    shelf_.ask([query = request.query](store::ReadStore& store) { return audit_list(store, query); },
+               std::move(reply));
+  });
+  read("/api/v1/handovers/latest",
+       [this](const Request&, Reply reply) { shelf_.ask(last_handover, std::move(reply)); });
+}
+
+Api::Api(const ConsoleDeps& deps, const ConsoleOptions& options, Desk& desk, Live& live)
+    : deps_(deps), options_(options), desk_(desk), live_(live), looks_(desk), shelf_(deps_.journal_path) {
+  add_open_routes();
+  add_session_routes();
+  add_reading_routes();
+  add_view_routes();
+  add_people_routes();
+  add_command_routes();
+  add_import_routes();
+  add_socket_routes();
+}
+
+/// What the live views hold already.
+void Api::add_view_routes() {
+  for (const auto view : {View::partners, View::bases}) {
+    add("GET", "/api/v1/" + std::string(name_of(view)), [this, view](const Request&, const Reply& reply) {
+      reply(json_answer({{"items", live_.views().rows(view)}}));
+    });
+  }
+  add("GET", "/api/v1/wallboard", [this](const Request&, const Reply& reply) {
+    const auto rows = live_.views().rows(View::wallboard);
+    if (rows.empty()) return reply(problem(503, "starting", "Starting", "Nothing has been counted yet."));
+    reply(json_answer(rows.front()));
+  });
+  add("GET", "/api/v1/map", [this](const Request&, const Reply& reply) {
+    auto map = map_;
+    map["bases"] = live_.views().rows(View::bases);
+    reply(json_answer(map));
+  });
 }
 
 void Api::give(ReadCommand command, unsigned done_status, Reply reply) {
@@ -84,28 +132,35 @@ void Api::give(ReadCommand command, unsigned done_status, Reply reply) {
 }
 
 void Api::add_command_routes() {
-  const auto post = [this](std::string path, std::function<void(const Request&, Reply)> handle) {
-    router_.add({.method = "POST", .path = std::move(path), .handle = std::move(handle)});
+  const auto post = [this](std::string path, Handle handle) {
+    add("POST", std::move(path), std::move(handle));
   };
-  post("/api/v1/incidents", [this](const Request& request, Reply reply) {
-    give(open_command(request.body), 201, std::move(reply));
+  // Whoever is signed in gives the command, whatever the body says.
+  const auto body_of = [](const Request& request) {
+    return request.caller.token ? request.body : given_by(request.body, request.caller.name);
+  };
+  post("/api/v1/incidents", [this, body_of](const Request& request, Reply reply) {
+    give(open_command(body_of(request)), 201, std::move(reply));
   });
-  post("/api/v1/incidents/{id}/commands", [this](const Request& request, Reply reply) {
-    give(incident_command(request.body, request.params.at("id")), 200, std::move(reply));
+  post("/api/v1/handovers", [this, body_of](const Request& request, Reply reply) {
+    give(handover_command(body_of(request)), 201, std::move(reply));
   });
-  post("/api/v1/responders/{id}/commands", [this](const Request& request, Reply reply) {
-    give(responder_command(request.body, request.params.at("id")), 200, std::move(reply));
+  post("/api/v1/incidents/{id}/commands", [this, body_of](const Request& request, Reply reply) {
+    give(incident_command(body_of(request), request.params.at("id")), 200, std::move(reply));
   });
-  post("/api/v1/alerts/{id}/commands", [this](const Request& request, Reply reply) {
-    give(alert_command(request.body, request.params.at("id")), 200, std::move(reply));
+  post("/api/v1/responders/{id}/commands", [this, body_of](const Request& request, Reply reply) {
+    give(responder_command(body_of(request), request.params.at("id")), 200, std::move(reply));
+  });
+  post("/api/v1/alerts/{id}/commands", [this, body_of](const Request& request, Reply reply) {
+    give(alert_command(body_of(request), request.params.at("id")), 200, std::move(reply));
   });
 }
 
-void Api::add_import_routes(std::size_t import_bytes_max) {
+void Api::add_import_routes() {
   for (const auto kind : {RegistryKind::people, RegistryKind::responders, RegistryKind::bases}) {
     router_.add({.method = "POST",
                  .path = "/api/v1/registry/" + std::string(file_of(kind)),
-                 .body_max = import_bytes_max,
+                 .body_max = options_.import_bytes_max,
                  .body_type = "text/csv",
                  .handle = [this, kind](const Request& request, Reply reply) {
                    boost::asio::post(importer_, [this, kind, body = request.body, tell = std::move(reply)] {

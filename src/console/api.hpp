@@ -1,35 +1,70 @@
 // The routes of the console: which request is answered by what. Built once; its handlers run on the I/O
-// thread and leave anything slow to the shelf, the desk and the importer. A handler replies exactly once.
+// thread and leave anything slow to the shelf, the desk, the signer and the importer. A handler replies
+// exactly once.
 #pragma once
 
 #include "desk.hpp"
+#include "live.hpp"
+#include "looks.hpp"
+#include "pages.hpp"
 #include "router.hpp"
 #include "shelf.hpp"
 #include "turnout/console/server.hpp"
 
+#include <list>
+
 namespace turnout::console {
+
+class MqttPipe;
 
 class Api {
 public:
-  Api(ConsoleDeps deps, const ConsoleOptions& options, Desk& desk);
+  /// `deps` lives longer than this.
+  Api(const ConsoleDeps& deps, const ConsoleOptions& options, Desk& desk, Live& live);
+
+  /// What stands in files: the pages and the map.
+  [[nodiscard]] Status read_files();
 
   [[nodiscard]] const Router& router() const noexcept { return router_; }
-  [[nodiscard]] const std::string& token() const noexcept { return deps_.token; }
+  [[nodiscard]] const Pages& pages() const noexcept { return pages_; }
 
-  /// Waits for what is being read or imported.
+  /// Waits for what is being read, imported or hashed.
   void stop();
 
 private:
+  using Handle = std::function<void(const Request&, Reply)>;
+  void add(std::string method, std::string path, Handle handle);
   void add_open_routes();
   void add_reading_routes();
+  void add_view_routes();
   void add_command_routes();
-  void add_import_routes(std::size_t import_bytes_max);
+  void add_import_routes();
+  void add_session_routes();
+  void add_people_routes();
+  void add_socket_routes();
   void give(struct ReadCommand command, unsigned done_status, Reply reply);
+  void sign_in(const Request& request, const Reply& reply);
+  void show_incident(const Request& request, Reply reply);
+  void show_key_safe(const Request& request, Reply reply);
+  void find_people(const Request& request, const Reply& reply);
+  void show_person(const Request& request, Reply reply);
+  void save_person(const Request& request, Reply reply);
+  /// Finds whom an incident is about, then goes on on the I/O thread.
+  void with_person_of(const IncidentId& id, std::function<void(PersonId)> then, const Reply& reply);
+  void join_broker(struct Upgrade upgrade);
 
-  ConsoleDeps deps_;
+  const ConsoleDeps& deps_;
+  ConsoleOptions options_;
   Desk& desk_;
+  Live& live_;
+  Looks looks_;
   Shelf shelf_;
-  boost::asio::thread_pool importer_{1}; ///< one import or reload at a time
+  Pages pages_;
+  boost::json::object map_;
+  boost::asio::thread_pool importer_{1}; ///< one import, edit or reload at a time
+  boost::asio::thread_pool signer_{1};   ///< one hash at a time: each takes 64 MiB
+  int signing_in_ = 0;
+  std::list<std::weak_ptr<MqttPipe>> pipes_;
   Router router_;
 };
 

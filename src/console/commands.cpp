@@ -1,12 +1,12 @@
 #include "commands.hpp"
 
+#include "turnout/accounts/accounts.hpp"
 #include "turnout/base/sha256.hpp"
 #include "turnout/record/json.hpp"
 #include "turnout/record/text.hpp"
 
 #include <sodium.h>
 
-#include <algorithm>
 #include <array>
 
 namespace turnout::console {
@@ -15,15 +15,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t note_characters_max = 4'000;
-
-std::string fresh_id() {
-  constexpr std::size_t bytes = 16;
-  std::array<unsigned char, bytes> random{};
-  randombytes_buf(random.data(), random.size());
-  std::array<char, bytes * 2 + 1> hex{};
-  sodium_bin2hex(hex.data(), hex.size(), random.data(), random.size());
-  return "cmd-" + std::string(hex.data());
-}
 
 /// Reads the members of one command and collects what is wrong with them.
 class Reading {
@@ -104,25 +95,46 @@ public:
 
   void note(CommandGiven& command, engine::LocalEvent& event) {
     const auto said = text("note");
-    if (!said || said->empty()) return;
-    if (record::first_characters(*said, note_characters_max).size() != said->size()) {
-      return fault("note", "at most 4000 characters");
-    }
-    command.note = TextId(sha256_hex(*said));
-    event.texts.emplace_back(*command.note, *said);
+    if (said) command.note = kept(*said, "note", event);
   }
 
-  void who(CommandGiven& command) {
+  std::vector<HandoverItem> items(engine::LocalEvent& event) {
+    std::vector<HandoverItem> read;
+    const auto* value = object_.if_contains("items");
+    if (value == nullptr || !value->is_array()) {
+      fault("items", "a list of open incidents is wanted; it may be empty");
+      return read;
+    }
+    for (const auto& one : value->get_array()) {
+      const auto* item = one.if_object();
+      const auto* incident = item == nullptr ? nullptr : item->if_contains("incident");
+      const auto* note = item == nullptr ? nullptr : item->if_contains("note");
+      const bool named =
+          incident != nullptr && incident->is_string() && valid_id(std::string_view(incident->get_string()));
+      if (!named || (note != nullptr && !note->is_string() && !note->is_null())) {
+        fault("items", "each is an object with an incident, and perhaps a note");
+        return read;
+      }
+      HandoverItem handed{IncidentId(std::string(incident->get_string())), {}};
+      if (note != nullptr && note->is_string())
+        handed.note = kept(std::string(note->get_string()), "items", event);
+      read.push_back(std::move(handed));
+    }
+    return read;
+  }
+
+  template <class Given>
+  void who(Given& command) {
     const auto by = text("by");
     if (!by)
       fault("by", "the name of the human who gives the command is wanted");
-    else if (!names_a_human(*by)) {
+    else if (!accounts::names_a_human(*by)) {
       fault("by",
             "a named human is wanted: 1 to 64 of A-Z a-z 0-9 . _ : -, and no word like system or operator");
     } else {
       command.by = OperatorId(*by);
     }
-    command.id = id<MessageId>("id").value_or(MessageId(fresh_id()));
+    command.id = id<MessageId>("id").value_or(fresh_id());
   }
 
   void fault(const char* name, std::string message) {
@@ -131,6 +143,17 @@ public:
   std::vector<Fault> take_faults() { return std::move(faults_); }
 
 private:
+  std::optional<TextId> kept(const std::string& said, const char* member, engine::LocalEvent& event) {
+    if (said.empty()) return std::nullopt;
+    if (record::first_characters(said, note_characters_max).size() != said.size()) {
+      fault(member, "at most 4000 characters");
+      return std::nullopt;
+    }
+    TextId id(sha256_hex(said));
+    event.texts.emplace_back(id, said);
+    return id;
+  }
+
   json::object object_;
   std::vector<Fault> faults_;
 };
@@ -167,16 +190,37 @@ std::optional<IdType> of_route(Reading& reading, const std::string& text) {
 
 } // namespace
 
-bool names_a_human(std::string_view by) noexcept {
-  constexpr std::array<std::string_view, 14> nobody = {
-      "system",  "operator", "admin", "administrator", "root",    "user",     "anonymous",
-      "unknown", "nobody",   "none",  "null",          "turnout", "turnoutd", "console"};
-  std::string lower(by);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  const bool has_letter =
-      std::any_of(lower.begin(), lower.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  return valid_id(by) && has_letter && std::find(nobody.begin(), nobody.end(), lower) == nobody.end();
+MessageId fresh_id() {
+  constexpr std::size_t bytes = 16;
+  std::array<unsigned char, bytes> random{};
+  randombytes_buf(random.data(), random.size());
+  std::array<char, bytes * 2 + 1> hex{};
+  sodium_bin2hex(hex.data(), hex.size(), random.data(), random.size());
+  return MessageId("cmd-" + std::string(hex.data()));
+}
+
+std::string given_by(std::string_view body, const std::string& name) {
+  boost::system::error_code error;
+  json::parse_options options;
+  options.max_depth = 8;
+  auto value = json::parse(json::string_view(body.data(), body.size()), error, {}, options);
+  // What cannot be read is refused by whoever reads the command.
+  if (error || !value.is_object()) return std::string(body);
+  value.get_object()["by"] = name;
+  return json::serialize(value);
+}
+
+ReadCommand handover_command(std::string_view body) {
+  Reading reading(body);
+  if (!reading.readable()) return {{}, reading.take_faults()};
+  engine::LocalEvent event;
+  HandoverGiven handover;
+  reading.who(handover);
+  handover.to = reading.id<OperatorId>("to").value_or(OperatorId());
+  if (handover.to.empty() && reading.readable()) reading.fault("to", "who takes over is wanted");
+  handover.items = reading.items(event);
+  event.event = std::move(handover);
+  return {std::move(event), reading.take_faults()};
 }
 
 ReadCommand incident_command(std::string_view body, const std::string& incident) {

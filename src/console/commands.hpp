@@ -9,7 +9,7 @@ namespace turnout::console {
 
 /// The command and the texts it speaks of, or the faults.
 struct ReadCommand {
-  engine::LocalEvent event; ///< holds a CommandGiven
+  engine::LocalEvent event; ///< holds a CommandGiven or a HandoverGiven
   std::vector<Fault> faults;
 };
 
@@ -22,7 +22,13 @@ struct ReadCommand {
 /// For /alerts/{id}/commands.
 [[nodiscard]] ReadCommand alert_command(std::string_view body, const std::string& alert);
 
-/// A named human: fit to be an id, and not a word that stands for nobody.
-[[nodiscard]] bool names_a_human(std::string_view by) noexcept;
+/// For /handovers.
+[[nodiscard]] ReadCommand handover_command(std::string_view body);
+
+/// The same body, given by whoever is signed in.
+[[nodiscard]] std::string given_by(std::string_view body, const std::string& name);
+
+/// An id for what is sent without one.
+[[nodiscard]] MessageId fresh_id();
 
 } // namespace turnout::console

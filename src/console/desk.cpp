@@ -69,6 +69,10 @@ void Desk::overdue(const MessageId& id, const std::shared_ptr<Waiting>& waiting)
   }
 }
 
+void Desk::on_io(std::function<void()> work) {
+  boost::asio::post(io_, std::move(work));
+}
+
 void Desk::stop() {
   putter_.join();
 }

@@ -22,13 +22,17 @@ public:
   Desk(boost::asio::io_context& io, engine::Lanes& lanes, Duration deadline)
       : io_(io), lanes_(lanes), deadline_(deadline) {}
 
-  /// Whatever a human asks for under an id (asked_by_hand). `done_status` is the status of the answer when the command was done.
+  /// Whatever a human asks for under an id (asked_by_hand). `done_status` is the status of the answer when
+  /// the command was done.
   void give(engine::LocalEvent command, unsigned done_status, Reply reply);
 
   /// For what has no answer: registry rows, plans. Any thread; waits where a lane is full.
   void tell(engine::LocalEvent event);
 
   void committed(const engine::Batch& batch, bool durable) override;
+
+  /// Runs it on the I/O thread.
+  void on_io(std::function<void()> work);
 
   /// Waits until what was given has reached the lanes.
   void stop();

@@ -2,6 +2,7 @@
 // any thread. Building an answer cannot fail.
 #pragma once
 
+#include "roles.hpp"
 #include "turnout/base/result.hpp"
 
 #include <boost/json.hpp>
@@ -22,7 +23,9 @@ struct Request {
   std::map<std::string, std::string> query;  ///< decoded
   std::map<std::string, std::string> params; ///< of the route, decoded
   std::string content_type;
+  std::string access_reason; ///< X-Access-Reason
   std::string body;
+  Caller caller;
 };
 
 struct Answer {

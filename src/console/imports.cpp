@@ -111,6 +111,32 @@ Answer import_rows(RegistryKind kind, std::string_view csv, const ImportDeps& de
   return refused("");
 }
 
+std::optional<Answer> import_person(std::map<std::string, std::string> members, const ImportDeps& deps,
+                                    PersonEdited& edited) {
+  auto known = known_names(deps);
+  if (!known) return not_stored(known.error());
+  const auto rows = deps.registry.load_all();
+  if (!rows) return not_stored(rows.error());
+  for (const auto& person : rows.value().people)
+    known.value().hubs.emplace(person.hub, person.id);
+  edited.person = PersonId(members["person_id"]);
+  const auto before = deps.registry.person(edited.person);
+  edited.enrolled = !before;
+  if (before && !members.contains("key_safe")) members["key_safe"] = before->key_safe;
+  const auto form = config::read_person(members, known.value());
+  if (!form.row) {
+    std::vector<Fault> faults;
+    for (const auto& fault : form.faults)
+      faults.push_back({"/" + fault.member, fault.message});
+    return problem(422, "bad-person", "The record cannot be used", "Nothing was changed; see the errors.",
+                   faults);
+  }
+  if (const auto stored = deps.registry.import_people({*form.row}); !stored)
+    return not_stored(stored.error());
+  deps.desk.tell({RegistryChanged{.people = {form.row->first}, .responders = {}, .bases = {}}, {}});
+  return std::nullopt;
+}
+
 Answer reload_plans(const std::function<Result<PlanBook>()>& load, Desk& desk) {
   auto book = load();
   if (!book) {

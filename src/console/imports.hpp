@@ -20,6 +20,10 @@ struct ImportDeps {
 
 /// What a file names must be known already: bases before responders, responders and plans before people.
 [[nodiscard]] Answer import_rows(RegistryKind kind, std::string_view csv, const ImportDeps& deps);
+/// One person entered by hand: stored and told to the rules, or the answer that says why not. `key_safe` left
+/// out keeps the code that is there. Fills in whom `edited` is about.
+[[nodiscard]] std::optional<Answer> import_person(std::map<std::string, std::string> members,
+                                                  const ImportDeps& deps, PersonEdited& edited);
 [[nodiscard]] Answer reload_plans(const std::function<Result<PlanBook>()>& load, Desk& desk);
 
 } // namespace turnout::console

@@ -1,4 +1,7 @@
+#include "incident_page.hpp"
 #include "incidents.hpp"
+#include "live_rows.hpp"
+#include "people.hpp"
 #include "shelf.hpp"
 #include "turnout/record/json.hpp"
 #include "turnout/story/story.hpp"
@@ -65,6 +68,7 @@ Answer no_such_incident(const IncidentId& id) {
 /// The incident and its story, or the answer that says why not.
 struct Told {
   std::optional<Incident> incident;
+  std::vector<Record> records;
   std::vector<story::StoryLine> lines;
   Answer refusal;
 };
@@ -80,13 +84,14 @@ Told tell(store::ReadStore& store, const StoryDeps& deps, const IncidentId& id) 
     told.refusal = no_such_incident(id);
     return told;
   }
-  const auto records = store.records_of(id);
+  auto records = store.records_of(id);
   if (!records) {
     told.refusal = cannot_read(records.error());
     return told;
   }
   NameFinder finder(store, deps.registry);
   told.lines = story::story(records.value(), id, deps.zone, finder.names(records.value()));
+  told.records = std::move(records.value());
   told.incident = std::move(*incident.value());
   return told;
 }
@@ -106,6 +111,14 @@ Answer incident_shown(store::ReadStore& store, const StoryDeps& deps, const Inci
                                         {"since_s", line.since.count() / 1000},
                                         {"text", line.text},
                                         {"details", std::move(details)}});
+  }
+  body["candidates"] = candidates_of(*told.incident, told.records, deps.registry);
+  body["ladder"] = ladder_of(*told.incident, store);
+  body["path"] = path_of(*told.incident, deps.whereabouts);
+  if (told.incident->position) body["position"] = place_of(*told.incident->position);
+  if (deps.with_person && told.incident->person) {
+    const auto person = store.person(*told.incident->person);
+    if (person && person.value()) body["person"] = person_shown(*person.value(), deps.registry, now);
   }
   return json_answer(body);
 }

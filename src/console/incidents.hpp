@@ -7,6 +7,7 @@
 #include "turnout/domain/calendar.hpp"
 #include "turnout/store/read_store.hpp"
 #include "turnout/store/registry.hpp"
+#include "whereabouts.hpp"
 
 namespace turnout::console {
 
@@ -30,6 +31,8 @@ struct ListQuery {
 struct StoryDeps {
   const ZoneTable& zone;
   store::SqliteRegistry& registry;
+  const Whereabouts* whereabouts = nullptr;
+  bool with_person = false; ///< the look is in the journal
 };
 [[nodiscard]] Answer incident_shown(store::ReadStore& store, const StoryDeps& deps, const IncidentId& id,
                                     WallTime now);

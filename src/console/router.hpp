@@ -6,8 +6,10 @@
 
 namespace turnout::console {
 
-/// anybody: health and metrics · bearer: whoever bears the token.
+/// anybody: health and metrics · bearer: whoever bears the token, or is signed in with a role of the table.
 enum class Access { anybody, bearer };
+
+struct Upgrade; // upgrade.hpp
 
 inline constexpr std::size_t small_body_max = std::size_t{64} * 1024;
 
@@ -16,8 +18,10 @@ struct Route {
   std::string path; ///< `{name}` stands for one segment
   Access access = Access::bearer;
   std::size_t body_max = small_body_max;
-  std::string body_type = "application/json"; ///< of a POST's body
+  std::string body_type = "application/json"; ///< of a body
   std::function<void(const Request&, Reply)> handle;
+  std::function<void(Upgrade)> upgrade = {}; ///< for a WebSocket, instead of `handle`
+  std::string subprotocol = {};              ///< ... which speaks this
 };
 
 class Router {

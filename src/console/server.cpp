@@ -19,14 +19,16 @@ using tcp = asio::ip::tcp;
 class ConsoleServer::Inside {
 public:
   Inside(ConsoleDeps deps, const ConsoleOptions& options)
-      : options_(options), desk_(io_, deps.lanes, options.command_deadline),
-        api_(std::move(deps), options, desk_), rules_{api_.router(), api_.token(), options.idle_max,
-                                                      options.stranger_max} {}
+      : options_(options), deps_(std::move(deps)), desk_(io_, deps_.lanes, options.command_deadline),
+        live_(io_, deps_, options.viewers_max),
+        api_(deps_, options, desk_, live_), rules_{api_.router(), api_.pages(),     deps_.users,
+                                                   deps_.token,   options.idle_max, options.stranger_max} {}
   ~Inside() { stop(); }
   Inside(const Inside&) = delete;
   Inside& operator=(const Inside&) = delete;
 
   Status listen() {
+    if (auto files = api_.read_files(); !files) return files;
     boost::system::error_code error;
     const auto address = asio::ip::make_address(options_.address, error);
     if (error)
@@ -42,6 +44,7 @@ public:
     }
     port_ = acceptor_.local_endpoint(error).port();
     accept();
+    live_.start();
     thread_ = std::thread([this] { io_.run(); });
     return ok_status();
   }
@@ -49,6 +52,7 @@ public:
   void stop() {
     if (!thread_.joinable()) return;
     // What is still being answered is finished first, so that nothing replies to a connection that is gone.
+    live_.stop();
     desk_.stop();
     api_.stop();
     io_.stop();
@@ -56,9 +60,24 @@ public:
   }
 
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
-  [[nodiscard]] Desk& desk() noexcept { return desk_; }
+  [[nodiscard]] engine::Viewers& viewer() noexcept { return viewer_; }
 
 private:
+  /// Passes on what the engine says, to those who copy and return.
+  class Viewer final : public engine::Viewers {
+  public:
+    Viewer(Desk& desk, Live& live) : desk_(desk), live_(live) {}
+    void committed(const engine::Batch& batch, bool durable) override {
+      desk_.committed(batch, durable);
+      live_.committed(batch);
+    }
+    void heard(const PositionReceived& position) override { live_.heard(position); }
+
+  private:
+    Desk& desk_;
+    Live& live_;
+  };
+
   void accept() {
     acceptor_.async_accept([this](boost::system::error_code error, tcp::socket socket) {
       if (!error) welcome(std::move(socket));
@@ -112,8 +131,11 @@ private:
   asio::executor_work_guard<asio::io_context::executor_type> work_{io_.get_executor()};
   tcp::acceptor acceptor_{io_};
   asio::steady_timer pause_{io_};
+  ConsoleDeps deps_;
   Desk desk_;
+  Live live_;
   Api api_;
+  Viewer viewer_{desk_, live_};
   SessionRules rules_;
   std::list<std::weak_ptr<Session>> sessions_; ///< oldest first
   std::uint16_t port_ = 0;
@@ -136,7 +158,7 @@ std::uint16_t ConsoleServer::port() const noexcept {
   return inside_->port();
 }
 engine::Viewers& ConsoleServer::viewer() noexcept {
-  return inside_->desk();
+  return inside_->viewer();
 }
 void ConsoleServer::stop() {
   inside_->stop();

@@ -3,7 +3,9 @@
 // Every fault of the network ends this session and nothing else.
 #pragma once
 
+#include "pages.hpp"
 #include "router.hpp"
+#include "turnout/accounts/accounts.hpp"
 #include "turnout/base/time.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
@@ -17,6 +19,8 @@ namespace turnout::console {
 
 struct SessionRules {
   const Router& router;
+  const Pages& pages;
+  accounts::Accounts* users; ///< null: nobody signs in here
   std::string token;
   Duration idle_max{};
   Duration stranger_max{};
@@ -42,7 +46,10 @@ private:
   void on_header(Error error);
   void on_body(Error error);
   void on_bad(Error error);
-  [[nodiscard]] std::optional<Answer> refusal(const Router::Match& match) const;
+  [[nodiscard]] std::optional<Answer> refusal(const Router::Match& match);
+  [[nodiscard]] std::optional<Answer> stranger(const Route& route);
+  [[nodiscard]] Caller caller() const;
+  void upgrade();
   [[nodiscard]] Duration patience() const { return known_ ? rules_.idle_max : rules_.stranger_max; }
   void refuse(Answer answer);
   void send(Answer answer);
@@ -53,6 +60,7 @@ private:
   boost::beast::tcp_stream stream_;
   const SessionRules& rules_;
   bool known_ = false;
+  Caller caller_;
   std::optional<Answer> full_; ///< the answer where all places are taken
   boost::beast::flat_buffer buffer_;
   std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;

@@ -90,5 +90,6 @@ void add_audit_commands(CLI::App& program, Context& context);
 void add_journal_commands(CLI::App& program, Context& context);
 void add_canary_command(CLI::App& program, Context& context);
 void add_unheard_command(CLI::App& program, Context& context);
+void add_user_commands(CLI::App& program, Context& context);
 
 } // namespace turnout::ctl

@@ -38,6 +38,7 @@ int run(int argc, char** argv) {
   add_journal_commands(program, context);
   add_canary_command(program, context);
   add_unheard_command(program, context);
+  add_user_commands(program, context);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <filesystem>
 #include <thread>
 
 namespace turnout::daemon {
@@ -96,6 +97,11 @@ ExitCode App::open_console(PlanBook plans) {
   if (token.trouble) {
     return fail(*token.trouble == TokenTrouble::unusable ? ExitCode::settings : ExitCode::console, token.why);
   }
+  auto users = accounts::Accounts::open(settings_.console_users, {.idle = settings_.console_idle,
+                                                                  .whole = settings_.console_session,
+                                                                  .wrong_most = settings_.console_wrong});
+  if (!users) return fail(ExitCode::console, users.error());
+  users_ = std::move(users).value();
   console::ConsoleDeps deps{
       .lanes = lanes_,
       .clock = clock_,
@@ -117,13 +123,28 @@ ExitCode App::open_console(PlanBook plans) {
             if (!report.reason.empty()) readiness.reasons.push_back(report.reason);
             return readiness;
           },
-      .load_plans = [file = settings_.plans_file] { return config::load_plans(file); }};
-  auto console = console::ConsoleServer::start(
-      std::move(deps), {.address = settings_.console_address, .port = settings_.console_port});
+      .load_plans = [file = settings_.plans_file] { return config::load_plans(file); },
+      .users = users_.get(),
+      .node = node_name()};
+  auto console = console::ConsoleServer::start(std::move(deps), console_options());
   if (!console) return fail(ExitCode::console, console.error());
   console_ = std::move(console).value();
   figures_ = std::make_unique<Figures>(metrics_, clock_, console_->viewer());
   return ExitCode::done;
+}
+
+console::ConsoleOptions App::console_options() const {
+  console::ConsoleOptions options{.address = settings_.console_address, .port = settings_.console_port};
+  options.map = settings_.console_map;
+  options.tile_url = settings_.console_tile_url;
+  options.mqtt = settings_.console_mqtt;
+  // Alarms are dispatched without pages too.
+  std::error_code error;
+  if (std::filesystem::is_directory(settings_.console_web, error))
+    options.web = settings_.console_web;
+  else if (!settings_.console_web.empty())
+    observe::log_warning("[console] web: {} is no folder; the console has no pages", settings_.console_web);
+  return options;
 }
 
 ExitCode App::start_engine(PlanBook plans) {

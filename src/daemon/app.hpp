@@ -5,6 +5,7 @@
 #include "exit_codes.hpp"
 #include "figures.hpp"
 
+#include <turnout/accounts/accounts.hpp>
 #include <turnout/clock/system_clock.hpp>
 #include <turnout/config/settings.hpp>
 #include <turnout/console/server.hpp>
@@ -37,6 +38,7 @@ public:
 private:
   [[nodiscard]] ExitCode open_store();
   [[nodiscard]] ExitCode open_console(PlanBook plans);
+  [[nodiscard]] console::ConsoleOptions console_options() const;
   [[nodiscard]] ExitCode start_engine(PlanBook plans);
   [[nodiscard]] ExitCode loop();
   void open_travel();
@@ -60,6 +62,7 @@ private:
   roads::OpenedTravel travel_;
   std::unique_ptr<mqtt::Gateway> gateway_;
   std::unique_ptr<engine::Speaker> speaker_;
+  std::unique_ptr<accounts::Accounts> users_;
   std::unique_ptr<console::ConsoleServer> console_;
   std::unique_ptr<Figures> figures_;
   std::unique_ptr<engine::Engine> engine_;

@@ -17,6 +17,7 @@ public:
   Figures(observe::Metrics& metrics, engine::Clock& clock, engine::Viewers& next);
 
   void committed(const engine::Batch& batch, bool durable) override;
+  void heard(const PositionReceived& position) override { next_.heard(position); }
   void refresh(const engine::EngineFigures& figures, const engine::Lanes& lanes,
                const store::JournalHealth& journal, const roads::TravelCounts& travel);
 

@@ -81,6 +81,7 @@ std::unique_ptr<dispatch::Travel> Engine::travel_by(const PlanBook& book) const 
 
 void Engine::decide(Batch& batch, const Event& event, WallTime at) {
   last_at_ = std::max(at, last_at_);
+  if (const auto* position = std::get_if<PositionReceived>(&event)) ports_.viewers.heard(*position);
   const dispatch::Context context{Stamp{epoch_, sequence_ + 1, last_at_}, travel_.get()};
   auto decisions = dispatch::decide(*state_, context, event);
   if (decisions.empty()) return;

@@ -50,6 +50,29 @@ public:
     return found;
   }
 
+  Result<std::vector<PersonRecord>> people(Statement& rows) {
+    std::vector<PersonRecord> found;
+    const Status read = run(rows, [&](const Statement& row) -> Result<bool> {
+      auto person = record::from_json<Person>(row.text(0));
+      auto details = record::from_json<PersonDetails>(row.text(1));
+      if (!person || !details)
+        return Error{"journal " + database_.path() + ": a person's row cannot be read: import it again"};
+      found.push_back({std::move(person).value(), std::move(details).value()});
+      return true;
+    });
+    if (!read) return Error{read.error()};
+    return found;
+  }
+
+  Result<std::optional<PersonRecord>> first_person(std::string_view sql, const std::string& key) {
+    Statement rows = database_.prepare(sql);
+    rows.bind(1, key);
+    auto found = people(rows);
+    if (!found) return Error{found.error()};
+    if (found.value().empty()) return std::optional<PersonRecord>();
+    return std::optional<PersonRecord>(std::move(found.value().front()));
+  }
+
   Result<std::vector<Record>> records(Statement& rows) {
     std::vector<Record> found;
     const Status read = run(rows, [&](const Statement& row) -> Result<bool> {
@@ -192,6 +215,29 @@ Result<std::vector<LookedAt>> ReadStore::looks_at(const PersonId& person, WallTi
     looks.push_back(std::move(look));
   }
   return looks;
+}
+
+Result<std::optional<PersonRecord>> ReadStore::person(const PersonId& id) {
+  return impl_->first_person("SELECT row, details FROM people WHERE id = ?1", id.str());
+}
+
+Result<std::optional<PersonRecord>> ReadStore::person_of(const HubId& hub) {
+  return impl_->first_person("SELECT row, details FROM people WHERE row ->> 'hub' = ?1 LIMIT 1", hub.str());
+}
+
+Result<std::vector<PersonRecord>> ReadStore::find_people(const std::vector<std::string>& words,
+                                                         const PersonId& after, std::size_t limit) {
+  std::string sql = "SELECT row, details FROM people WHERE id > ?1";
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    sql += " AND instr(lower(id || ' ' || (details ->> 'name') || ' ' || (details ->> 'address') || ' ' || "
+           "(details ->> 'postcode') || ' ' || (details ->> 'phone') || ' ' || (row ->> 'hub')), lower(?" +
+           std::to_string(i + 2) + ")) > 0";
+  }
+  Statement rows = impl_->database().prepare(sql + " ORDER BY id LIMIT " + std::to_string(limit));
+  rows.bind(1, after.str());
+  for (std::size_t i = 0; i < words.size(); ++i)
+    rows.bind(static_cast<int>(i) + 2, words[i]);
+  return impl_->people(rows);
 }
 
 Status ReadStore::begin_snapshot() {

@@ -15,7 +15,7 @@ TEST_CASE("health, readiness and metrics are for anybody") {
   CHECK(ready.status == 200);
   CHECK(ready.body == "{\"ready\":true,\"state\":\"up\",\"reasons\":[]}\n");
 
-  house.readiness = {false, "starting", {"broker: not connected"}};
+  house.says_ready({false, "starting", {"broker: not connected"}});
   const auto not_ready = client.ask("GET", "/readyz", "", {});
   CHECK(not_ready.status == 503);
   CHECK(not_ready.json()["reasons"].as_array().at(0) == "broker: not connected");

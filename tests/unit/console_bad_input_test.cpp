@@ -169,9 +169,9 @@ TEST_CASE("a client that waits to be told to go on is told") {
 
 TEST_CASE("only a named human gives commands") {
   for (const auto* good : {"alice", "demo.operator-1", "B2", "J:smith"})
-    CHECK(console::names_a_human(good));
+    CHECK(accounts::names_a_human(good));
   for (const auto* bad : {"", "system", "SYSTEM", "Operator", "root", "1", "--", "a b", "turnoutd"})
-    CHECK_FALSE(console::names_a_human(bad));
-  CHECK(console::names_a_human(std::string(64, 'a')));
-  CHECK_FALSE(console::names_a_human(std::string(65, 'a')));
+    CHECK_FALSE(accounts::names_a_human(bad));
+  CHECK(accounts::names_a_human(std::string(64, 'a')));
+  CHECK_FALSE(accounts::names_a_human(std::string(65, 'a')));
 }

@@ -17,6 +17,7 @@
 
 #include <atomic>
 #include <map>
+#include <mutex>
 #include <thread>
 
 namespace turnout::testing {
@@ -102,6 +103,7 @@ public:
   explicit House(const console::ConsoleOptions& options = {}) {
     journal_ = must(store::SqliteJournal::open(path));
     registry = must(store::SqliteRegistry::open(path));
+    users = must(accounts::Accounts::open(folder.file("users.sqlite"), {.wrong_most = 3}));
     server = must(console::ConsoleServer::start(deps(), options));
     engine_ = std::make_unique<engine::Engine>(
         engine::EngineSettings{},
@@ -156,13 +158,19 @@ public:
             .token = token,
             .zone = {"Europe/London", {{WallTime{}, 1h}}},
             .metrics = [] { return std::string("turnout_records_total 7\n"); },
-            .readiness = [this] { return readiness; },
+            .readiness =
+                [this] {
+                  const std::lock_guard lock(readiness_mutex_);
+                  return readiness_;
+                },
             .load_plans = [this]() -> Result<PlanBook> {
               if (plans_broken)
                 return Error{
                     "plans.toml:3: root.ladder: the last step is no alert; add one\nplans.toml:9: x"};
               return plans();
-            }};
+            },
+            .users = users.get(),
+            .node = "test"};
   }
 
   static PlanBook plans() {
@@ -188,10 +196,15 @@ public:
   std::string path = folder.file("turnout.sqlite");
   HandClock clock;
   engine::Lanes lanes;
-  console::Readiness readiness{true, "up", {}};
   bool plans_broken = false;
   std::unique_ptr<store::SqliteRegistry> registry;
+  std::unique_ptr<accounts::Accounts> users;
   std::unique_ptr<console::ConsoleServer> server;
+
+  void says_ready(console::Readiness readiness) {
+    const std::lock_guard lock(readiness_mutex_);
+    readiness_ = std::move(readiness);
+  }
 
 private:
   template <class T>
@@ -200,6 +213,8 @@ private:
     return std::move(result).value();
   }
 
+  std::mutex readiness_mutex_;
+  console::Readiness readiness_{true, "up", {}};
   NoBroker broker_;
   engine::PoisonGuard poison_;
   std::unique_ptr<store::SqliteJournal> journal_;

@@ -38,6 +38,24 @@ void check_members(const json::object& document, const char* schema, const json:
   }
 }
 
+std::set<std::string> roles_said(const json::object& operation) {
+  std::set<std::string> roles;
+  for (const auto& role : operation.at("x-roles").as_array())
+    roles.insert(std::string(role.as_string()));
+  return roles;
+}
+
+std::set<std::string> roles_ruled(const console::Route& route) {
+  using accounts::Role;
+  std::set<std::string> roles;
+  for (const auto role :
+       {Role::operator_, Role::supervisor, Role::administrator, Role::commissioner, Role::wallboard}) {
+    if (console::roles_of(route.method, route.path).has(role))
+      roles.insert(std::string(accounts::name_of(role)));
+  }
+  return roles;
+}
+
 } // namespace
 
 TEST_CASE("every route is in the document, every path of the document is a route") {
@@ -47,12 +65,17 @@ TEST_CASE("every route is in the document, every path of the document is a route
 
   boost::asio::io_context io;
   console::Desk desk(io, house.lanes, 5s);
-  console::Api api(house.deps(), {}, desk);
+  const auto deps = house.deps();
+  console::Live live(io, deps, 1);
+  console::Api api(deps, {}, desk, live);
   std::set<std::string> routes;
   for (const auto& route : api.router().routes()) {
     routes.insert(route.method + " " + route.path);
-    const auto& operation =
-        document.at("paths").at(route.path).at(route.method == "GET" ? "get" : "post").as_object();
+    std::string verb = route.method;
+    for (auto& c : verb)
+      c = static_cast<char>(c - 'A' + 'a');
+    const auto& operation = document.at("paths").at(route.path).at(verb).as_object();
+    if (route.access == console::Access::bearer) CHECK(roles_said(operation) == roles_ruled(route));
     INFO(route.path);
     CHECK((route.access == console::Access::anybody) == operation.contains("security"));
     if (const auto* body = operation.if_contains("requestBody")) {

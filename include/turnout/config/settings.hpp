@@ -3,6 +3,7 @@
 #pragma once
 
 #include "turnout/base/result.hpp"
+#include "turnout/base/time.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -32,6 +33,14 @@ struct Settings {
   std::string console_address = "127.0.0.1"; ///< from console_listen
   std::uint16_t console_port = 8080;         ///< from console_listen
   std::string console_token_file = "/var/lib/turnout/console.token";
+  std::string console_users = "/var/lib/turnout/users.db";
+  Duration console_idle = 30min;
+  Duration console_session = 12h;
+  int console_wrong = 5;
+  std::string console_web = "/usr/share/turnout/web";
+  std::string console_map;
+  std::string console_tile_url;
+  std::string console_mqtt = "127.0.0.1:1883";
   std::string plans_file = "/etc/turnout/plans.toml";
   std::string travel_graph;
   std::string travel_osrm;

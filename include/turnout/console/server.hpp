@@ -5,6 +5,7 @@
 // with an RFC 9457 problem, never trusted.
 #pragma once
 
+#include "turnout/accounts/accounts.hpp"
 #include "turnout/base/result.hpp"
 #include "turnout/engine/inbound.hpp"
 #include "turnout/engine/ports.hpp"
@@ -35,6 +36,8 @@ struct ConsoleDeps {
   std::function<std::string()> metrics;
   std::function<Readiness()> readiness;
   std::function<Result<PlanBook>()> load_plans;
+  accounts::Accounts* users = nullptr; ///< null: nobody can sign in
+  std::string node;                    ///< this machine, for screens
 };
 
 struct ConsoleOptions {
@@ -45,6 +48,12 @@ struct ConsoleOptions {
   Duration stranger_max = 10s;    ///< the same for whoever has not shown the token yet
   Duration command_deadline = 5s; ///< how long a command's answer is waited for
   std::size_t import_bytes_max = std::size_t{64} * 1024 * 1024;
+  std::string web; ///< folder of the pages; empty: none
+  std::string map; ///< JSON file of outlines and places; empty: none
+  std::string tile_url;
+  std::string mqtt; ///< host:port of the broker's plain side for phones in browsers; empty: no pipe
+  std::size_t viewers_max = 64;
+  std::size_t pipes_max = 256;
 };
 
 class ConsoleServer {

@@ -106,6 +106,9 @@ class Viewers {
 public:
   virtual ~Viewers() = default;
   virtual void committed(const Batch& batch, bool durable) = 0;
+
+  /// A place, as it is decided on: telemetry, which no record holds.
+  virtual void heard(const PositionReceived& /*position*/) {}
 };
 
 /// Personal data for messages to the entitled, and for the registry's life. Any thread.

@@ -18,6 +18,12 @@ struct LookedAt {
   std::string reason; ///< in their own words, or empty
 };
 
+/// A person's row with what identifies them: for those entitled to it.
+struct PersonRecord {
+  Person person;
+  PersonDetails details;
+};
+
 class ReadStore {
 public:
   [[nodiscard]] static Result<std::unique_ptr<ReadStore>> open(const std::string& path);
@@ -48,6 +54,15 @@ public:
 
   /// Every look at that person's record from `from` on, oldest first, with the words of its reason.
   [[nodiscard]] Result<std::vector<LookedAt>> looks_at(const PersonId& person, WallTime from = WallTime());
+
+  // ---- people, as the registry has them now ----
+
+  [[nodiscard]] Result<std::optional<PersonRecord>> person(const PersonId& id);
+  /// Those with an id after `after` in whose name, address, postcode, number, id or hub every word is found,
+  /// ordered by id.
+  [[nodiscard]] Result<std::vector<PersonRecord>> find_people(const std::vector<std::string>& words,
+                                                              const PersonId& after, std::size_t limit);
+  [[nodiscard]] Result<std::optional<PersonRecord>> person_of(const HubId& hub);
 
   // ---- read models, texts, outbox ----
 

@@ -1,0 +1,74 @@
+#include "live.hpp"
+
+#include <boost/asio/post.hpp>
+#include <sodium.h>
+
+namespace turnout::console {
+namespace {
+
+std::string fresh_epoch() {
+  constexpr std::size_t bytes = 8;
+  std::array<unsigned char, bytes> random{};
+  randombytes_buf(random.data(), random.size());
+  std::array<char, bytes * 2 + 1> hex{};
+  sodium_bin2hex(hex.data(), hex.size(), random.data(), random.size());
+  return hex.data();
+}
+
+} // namespace
+
+WallTime real_now() {
+  return std::chrono::floor<Duration>(std::chrono::system_clock::now());
+}
+
+Live::Live(boost::asio::io_context& io, const ConsoleDeps& deps, std::size_t viewers_max)
+    : io_(io), timer_(io), viewers_max_(viewers_max),
+      views_(fresh_epoch()), rules_{.views = views_,
+                                    .now = [&deps] { return deps.clock.now(); },
+                                    .holds =
+                                        [&deps](const Caller& caller) {
+                                          if (caller.token || deps.users == nullptr) return caller.token;
+                                          const auto session =
+                                              deps.users->session(caller.secret, real_now(), false);
+                                          return session && session.value();
+                                        },
+                                    .node = deps.node},
+      feed_(deps, whereabouts_, [this](std::vector<RowChange> changes) {
+        boost::asio::post(io_, [this, held = std::move(changes)] { take(held); });
+      }) {}
+
+void Live::start() {
+  feed_.start();
+  wait_for_tick();
+}
+
+void Live::stop() {
+  feed_.stop();
+}
+
+void Live::take(const std::vector<RowChange>& changes) {
+  views_.take(changes);
+  for (const auto& viewer : viewers_)
+    viewer->pump();
+}
+
+void Live::wait_for_tick() {
+  timer_.expires_after(std::chrono::seconds(1));
+  timer_.async_wait([this](const boost::system::error_code& stopped) {
+    if (stopped) return;
+    viewers_.remove_if([](const auto& viewer) { return viewer->over(); });
+    for (const auto& viewer : viewers_)
+      viewer->tick();
+    wait_for_tick();
+  });
+}
+
+void Live::join(Upgrade upgrade) {
+  viewers_.remove_if([](const auto& viewer) { return viewer->over(); });
+  // One too many is hung up on: its page says that it is not live, and tries again.
+  if (viewers_.size() >= viewers_max_) return;
+  viewers_.push_back(std::make_shared<LiveClient>(std::move(upgrade), rules_));
+  viewers_.back()->start();
+}
+
+} // namespace turnout::console

@@ -1,0 +1,47 @@
+// The live stream as a whole: the feed that makes rows, the views that hold them, the viewers that get them.
+// On the I/O thread but for `committed` and `heard`, which come from the engine's and return at once.
+#pragma once
+
+#include "live_client.hpp"
+#include "live_feed.hpp"
+#include "live_views.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <list>
+
+namespace turnout::console {
+
+class Live {
+public:
+  Live(boost::asio::io_context& io, const ConsoleDeps& deps, std::size_t viewers_max);
+
+  void start();
+  void stop();
+
+  void committed(const engine::Batch& batch) { feed_.committed(batch); }
+  void heard(const PositionReceived& position) { whereabouts_.heard(position); }
+
+  void join(Upgrade upgrade);
+  [[nodiscard]] const LiveViews& views() const noexcept { return views_; }
+  [[nodiscard]] const Whereabouts& whereabouts() const noexcept { return whereabouts_; }
+
+private:
+  void take(const std::vector<RowChange>& changes);
+  void wait_for_tick();
+
+  boost::asio::io_context& io_;
+  boost::asio::steady_timer timer_;
+  std::size_t viewers_max_;
+  Whereabouts whereabouts_;
+  LiveViews views_;
+  LiveRules rules_;
+  std::list<std::shared_ptr<LiveClient>> viewers_;
+  LiveFeed feed_;
+};
+
+/// Sessions are of real life, whatever Turnout's own clock does.
+[[nodiscard]] WallTime real_now();
+
+} // namespace turnout::console

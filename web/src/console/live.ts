@@ -1,0 +1,160 @@
+// The live stream's socket: opens, says hello, answers with acks, notices silence, and comes back by itself.
+// What a frame means is chain.ts; what the page shows of the link is `link`.
+import { signal } from "@preact/signals";
+import { soundReady } from "../shared/tones.ts";
+import { Chain, type Frame } from "./chain.ts";
+import { changeView, clock, isView, replaceView, tick, type View } from "./store.ts";
+
+export const AMBER_MS = 3000;
+export const RED_MS = 10000;
+const ACK_MS = 2000;
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 5000;
+const SESSION_OVER = 4003;
+
+export type LinkState = "opening" | "live" | "late" | "lost";
+
+// How the stream is and how long ago anything was heard. `age_ms` is moved by the page's own timer.
+export const link = signal<{ state: LinkState; age_ms: number }>({ state: "opening", age_ms: 0 });
+export const centre = signal<{ node: string; version: string }>({ node: "", version: "" });
+
+let socket: WebSocket | undefined;
+let heardAt = performance.now();
+let complete = false;
+let wanted: readonly View[] = [];
+let wait = FIRST_WAIT_MS;
+let retry: ReturnType<typeof setTimeout> | undefined;
+let onFrame: () => void = () => undefined;
+let onSessionOver: () => void = () => undefined;
+export function whenSessionOver(act: () => void): void {
+  onSessionOver = act;
+}
+
+const chain = new Chain({
+  replace: (view, rows) => isView(view) && replaceView(view, rows),
+  change: (view, rows, gone) => isView(view) && changeView(view, rows, gone),
+});
+
+export const ageWord = (ms: number): LinkState => (ms >= RED_MS ? "lost" : ms >= AMBER_MS ? "late" : "live");
+
+function measure(): void {
+  const age_ms = performance.now() - heardAt;
+  const state = complete || age_ms >= AMBER_MS ? ageWord(age_ms) : "opening";
+  const held = link.peek();
+  // Shown in tenths; a signal for every millisecond would redraw for nothing.
+  if (held.state !== state || Math.abs(held.age_ms - age_ms) >= 100) link.value = { state, age_ms };
+}
+
+function say(message: unknown): void {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+}
+
+const ack = () => say({ t: "ack", seq: chain.seq, hidden: document.hidden, audible: soundReady.peek() });
+
+function hear(text: string): void {
+  let frame: Frame;
+  try {
+    frame = JSON.parse(text) as Frame;
+  } catch {
+    startAgain();
+    return;
+  }
+  if (frame.t === "hello") {
+    if (frame.epoch !== chain.epoch) clock.reset();
+    centre.value = { node: frame.node ?? "", version: frame.version ?? "" };
+    say({ t: "hello", views: wanted });
+  }
+  if (frame.now) clock.heard(frame.now);
+  if (chain.take(frame) === "start_again") {
+    startAgain();
+    return;
+  }
+  // Only a page that holds every view whole may look alive.
+  complete = chain.complete(wanted);
+  if (complete) {
+    heardAt = performance.now();
+    wait = FIRST_WAIT_MS;
+  }
+  measure();
+  tick();
+  onFrame();
+}
+
+function open(): void {
+  clearTimeout(retry);
+  retry = undefined;
+  if (!wanted.length) return;
+  chain.restart();
+  complete = false;
+  const mine = new WebSocket(
+    `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/live`,
+    "turnout.v1",
+  );
+  socket = mine;
+  mine.onmessage = event => mine === socket && hear(String(event.data));
+  mine.onclose = event => {
+    if (mine !== socket) return;
+    // The session has ended; asking again without signing in would be refused for ever.
+    if (event.code === SESSION_OVER) onSessionOver();
+    again();
+  };
+}
+
+function again(): void {
+  socket = undefined;
+  complete = false;
+  if (!wanted.length || retry !== undefined) return;
+  const spread = 0.7 + 0.6 * Math.random();
+  retry = setTimeout(open, wait * spread);
+  wait = Math.min(LONGEST_WAIT_MS, wait * 2);
+}
+
+function startAgain(): void {
+  const old = socket;
+  socket = undefined;
+  old?.close();
+  again();
+}
+
+// A socket whose other end is gone can look open for minutes: silence ends it.
+function watch(): void {
+  measure();
+  tick();
+  if (socket && performance.now() - heardAt > RED_MS && performance.now() - openedAt > RED_MS) {
+    openedAt = performance.now();
+    startAgain();
+  }
+  onFrame();
+}
+let openedAt = performance.now();
+
+function hurry(): void {
+  if (socket || !wanted.length) return;
+  clearTimeout(retry);
+  retry = undefined;
+  open();
+}
+
+export function startLive(views: readonly View[], eachFrame: () => void): () => void {
+  wanted = views;
+  onFrame = eachFrame;
+  heardAt = openedAt = performance.now();
+  open();
+  const timers = [setInterval(watch, 250), setInterval(ack, ACK_MS)];
+  const shown = () => {
+    ack();
+    if (!document.hidden) hurry();
+  };
+  addEventListener("online", hurry);
+  document.addEventListener("visibilitychange", shown);
+  return () => {
+    wanted = [];
+    timers.forEach(clearInterval);
+    clearTimeout(retry);
+    retry = undefined;
+    removeEventListener("online", hurry);
+    document.removeEventListener("visibilitychange", shown);
+    socket?.close();
+    socket = undefined;
+  };
+}

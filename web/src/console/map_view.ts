@@ -189,7 +189,7 @@ export function mapIn(element: HTMLElement, data: MapData): MapView {
   if (tiles.length) layers.shift();
   const map = new OlMap({
     target: element,
-    layers: [...tiles, ...layers, new VectorLayer({ source: moving })],
+    layers: [...tiles, ...layers, new VectorLayer({ source: moving, declutter: true })],
     view,
     controls: [],
   });

@@ -1,6 +1,6 @@
 // The wall: five numbers that can be read across a room, no name, and proof that they are live.
 import { useEffect } from "preact/hooks";
-import { span } from "../shared/format.ts";
+import { plural, span } from "../shared/format.ts";
 import { WallClock } from "./clocks.tsx";
 import { liveWords } from "./stale.tsx";
 import { link } from "./live.ts";
@@ -60,7 +60,7 @@ export function Wallboard() {
         <Tile value={String(f.on_the_way)} words="with help on the way" />
         <Tile
           value={String(f.free)}
-          words={f.short ? `free; ${f.short} stations below minimum` : "responders free"}
+          words={f.short ? `free; ${plural(f.short, "station")} below minimum` : "responders free"}
           grave={f.short > 0}
         />
       </dl>

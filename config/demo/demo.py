@@ -25,6 +25,8 @@ from narrate import Narrator
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "config/demo"
 BROKER = ROOT / "config/mosquitto"
+# The stranger at the desk. The journal names a human for every command, so the account is somebody's.
+OPERATOR = "alex.morgan"
 
 
 def seconds(text):
@@ -53,7 +55,8 @@ class Demo:
         self.build = chosen.build.resolve()
         self.house = None
         self.port = self.console = 0
-        self.hub = self.token = self.begin = ""
+        self.hub = self.token = self.begin = self.password = ""
+        self.responder = ("", "")
         self.lock = None
 
     # --- what is needed before anybody starts ---
@@ -83,9 +86,9 @@ class Demo:
             out.write(text)
         return path
 
-    def run(self, *command):
+    def run(self, *command, answer=""):
         """A short command of the set-up; its words are shown only if it fails."""
-        done = subprocess.run([str(c) for c in command], capture_output=True, text=True, cwd=ROOT, stdin=subprocess.DEVNULL)
+        done = subprocess.run([str(c) for c in command], capture_output=True, text=True, cwd=ROOT, input=answer)
         if done.returncode:
             raise Failed(f"{' '.join(str(c) for c in command)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
         return done.stdout
@@ -100,6 +103,7 @@ class Demo:
         accounts["wallboard"] = secrets.token_urlsafe(18)
         with open(self.dir / "county/people.csv", encoding="utf-8") as people:
             self.hub = next(row["hub_id"] for row in csv.DictReader(people) if row["hub_id"] in accounts)
+        self.keep_one_phone(accounts)
         self.secret("broker/passwd", "".join(f"{user}:{word}\n" for user, word in accounts.items()))
         self.run(program("mosquitto_passwd"), "-U", self.dir / "broker/passwd")
         for user in ("turnoutd", "sim"):
@@ -111,6 +115,19 @@ class Demo:
         passwords.unlink()
         self.token = secrets.token_urlsafe(24)
         self.secret("console.token", self.token + "\n")
+
+    def keep_one_phone(self, accounts):
+        """One carer is nobody simulated: the stranger's own phone speaks for them."""
+        with open(self.dir / "county/responders.csv", encoding="utf-8", newline="") as rows:
+            reader = csv.DictReader(rows)
+            everybody = list(reader)
+        own = next(row for row in everybody if row["kind"] == "carer")
+        self.responder = (own["responder_id"], accounts[own["responder_id"]])
+        (self.dir / "simulated").mkdir(mode=0o700)
+        with open(self.dir / "simulated/responders.csv", "w", encoding="utf-8", newline="") as rows:
+            writer = csv.DictWriter(rows, reader.fieldnames)
+            writer.writeheader()
+            writer.writerows(row for row in everybody if row is not own)
 
     # --- the programs ---
 
@@ -154,7 +171,14 @@ class Demo:
         command = [self.build / "simulators/turnout-sim", kind, *common, *options]
         self.house.start(kind, [str(word) for word in command])
 
+    def let_the_stranger_in(self):
+        self.password = secrets.token_urlsafe(9)
+        command = [self.build / "turnoutctl", "--config", self.dir / "turnout.toml", "user", "add", OPERATOR,
+                   "--role", "operator", "--shown", "Alex Morgan"]
+        self.run(*command, answer=self.password + "\n")
+
     def start_everybody(self):
+        self.let_the_stranger_in()
         for registry in ("bases", "responders", "people"):
             self.turnoutctl("import", registry, self.dir / f"county/{registry}.csv")
         county = ["--county", self.dir / "county"]
@@ -163,8 +187,8 @@ class Demo:
         self.listen("acks", self.dir / "sim", "hub/+/ack")
         self.listen("wallboard", self.dir, "centre/#", stdout=subprocess.PIPE)
         self.simulate("partners", *broker)
-        self.simulate("responders", *broker, *county, "--facts", DEMO / "gloucestershire.json")
-        with open(self.dir / "county/responders.csv", encoding="utf-8") as rows:
+        self.simulate("responders", *broker, "--county", self.dir / "simulated", "--facts", DEMO / "gloucestershire.json")
+        with open(self.dir / "simulated/responders.csv", encoding="utf-8") as rows:
             responders = sum(1 for _ in csv.DictReader(rows))
         known = Api(self.console, self.token)
         self.house.wait_until("responders", lambda: len(known.get("/responders")["items"]) >= responders, 60,
@@ -185,7 +209,12 @@ class Demo:
     def tell_how_to_join(self):
         here, control = (self.shown(place) for place in (self.dir, self.build / "turnoutctl"))
         print(f"""
-A county is at work, {self.chosen.speed} times faster than life. Broker: 127.0.0.1:{self.port}. Console: http://127.0.0.1:{self.console}
+A county is at work, {self.chosen.speed} times faster than life. Broker: 127.0.0.1:{self.port}.
+
+  Console            http://127.0.0.1:{self.console}/            sign in as {OPERATOR}, password {self.password}
+  Responder's phone  http://127.0.0.1:{self.console}/responder/  sign in as {self.responder[0]}, password {self.responder[1]}
+
+To answer, send and close in your own time, start it with --speed 1.
 Press an alarm of your own from another terminal, then follow it:
 
   XDG_CONFIG_HOME={here} mosquitto_pub -q 1 -t turnout/v1/hub/{self.hub}/alarm -m '{{"id":"mine-1","type":"fall"}}'

@@ -17,18 +17,20 @@ export const commandBarOpen = signal(false);
 export const chosen = computed(() => (["live", "incident"].includes(route.value.page) ? route.value.id : ""));
 export const chosenRow = computed(() => incidents.value.get(chosen.value));
 
-// When another person came under the keys. A key meant for the last one must not act on the next.
-let changedAt = 0;
+// A key meant for the last person must not act on the next: for a moment after the change nothing acts.
 const GUARD_MS = 250;
+export const settled = signal(true);
 let seen = "";
+let settling: ReturnType<typeof setTimeout> | undefined;
 effect(() => {
-  if (chosen.value !== seen) {
-    seen = chosen.value;
-    changedAt = performance.now();
-    panel.value = "";
-  }
+  if (chosen.value === seen) return;
+  seen = chosen.value;
+  panel.value = "";
+  settled.value = false;
+  clearTimeout(settling);
+  settling = setTimeout(() => (settled.value = true), GUARD_MS);
 });
-export const guarded = () => performance.now() - changedAt < GUARD_MS;
+export const guarded = () => !settled.peek();
 
 export interface Said {
   text: string;

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { phaseName, priorityOf, shapes, typeName } from "../shared/words.ts";
 import { Floor, Promise as Promised } from "./clocks.tsx";
 import { acknowledge, answer } from "./commands.ts";
-import { chosen, chosenRow, panel } from "./desk.ts";
+import { chosen, chosenRow, panel, settled } from "./desk.ts";
 import { detail, detailProblem } from "./detail.ts";
 import { Candidates, Ladder, PersonCard, Story, Who, Wishes } from "./incident_parts.tsx";
 import { NoteField } from "./note_field.tsx";
@@ -77,7 +77,14 @@ export function Incident() {
     );
 
   return (
-    <section id="incident" class="incident" data-keys aria-label="Incident" tabIndex={-1}>
+    <section
+      id="incident"
+      class="incident"
+      data-keys
+      data-ready={settled.value && Boolean(whole)}
+      aria-label="Incident"
+      tabIndex={-1}
+    >
       <header class="incident-head" data-priority={row ? priorityOf(row.class) : undefined}>
         <Who row={row} person={whole?.person} />
         {row && (

@@ -1,6 +1,6 @@
 // The line over everything: is it live, who waits, what sounds, what time it is, who is at the desk.
 import { span } from "../shared/format.ts";
-import { soundReady, unlockSound } from "../shared/tones.ts";
+import { played, soundReady, unlockSound } from "../shared/tones.ts";
 import { WallClock } from "./clocks.tsx";
 import { helpOpen, mutedUntil, settings } from "./desk.ts";
 import { laidOut } from "./queue.tsx";
@@ -49,7 +49,7 @@ function Sound() {
   void now.value;
   const off = !soundReady.value || mutedUntil.value > performance.now();
   return (
-    <button class="sound" data-off={off || undefined} onClick={() => void unlockSound()}>
+    <button class="sound" data-off={off || undefined} data-tone={played.value?.tone} onClick={() => void unlockSound()}>
       <span aria-hidden="true">{off ? "✕" : "♪"}</span> {soundWords()}
     </button>
   );

@@ -49,7 +49,11 @@ function say(message: unknown): void {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
 }
 
-const ack = () => say({ t: "ack", seq: chain.seq, hidden: document.hidden, audible: soundReady.peek() });
+let ackedAt = Number.NEGATIVE_INFINITY;
+function ack(): void {
+  ackedAt = performance.now();
+  say({ t: "ack", seq: chain.seq, hidden: document.hidden, audible: soundReady.peek() });
+}
 
 function hear(text: string): void {
   let frame: Frame;
@@ -75,6 +79,8 @@ function hear(text: string): void {
     heardAt = performance.now();
     wait = FIRST_WAIT_MS;
   }
+  // Said from here and not by a timer: a hidden page's timers are too slow, and a silent console is cut off.
+  if (performance.now() - ackedAt >= ACK_MS) ack();
   measure();
   tick();
   onFrame();
@@ -140,7 +146,7 @@ export function startLive(views: readonly View[], eachFrame: () => void): () => 
   onFrame = eachFrame;
   heardAt = openedAt = performance.now();
   open();
-  const timers = [setInterval(watch, 250), setInterval(ack, ACK_MS)];
+  const timer = setInterval(watch, 250);
   const shown = () => {
     ack();
     if (!document.hidden) hurry();
@@ -149,7 +155,7 @@ export function startLive(views: readonly View[], eachFrame: () => void): () => 
   document.addEventListener("visibilitychange", shown);
   return () => {
     wanted = [];
-    timers.forEach(clearInterval);
+    clearInterval(timer);
     clearTimeout(retry);
     retry = undefined;
     removeEventListener("online", hurry);

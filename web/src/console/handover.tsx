@@ -1,5 +1,5 @@
 // Handing over the desk: what is open and what happens next, each item ticked by the one who takes over.
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { get, post, problemOf } from "../shared/api.ts";
 import { dayAndTime, span, timeOfDay } from "../shared/format.ts";
 import type { Handover as Handed, IncidentRow } from "../shared/rows.ts";
@@ -87,8 +87,8 @@ export function Handover() {
     const buttons = list.current?.querySelectorAll<HTMLButtonElement>(".tick");
     (buttons?.[from] ?? sign.current)?.focus();
   };
+  useLayoutEffect(() => next(0), []);
   useEffect(() => {
-    next(0);
     get<Handed>("/handovers/latest")
       .then(setLatest)
       .catch(() => undefined);

@@ -1,5 +1,5 @@
 // An incident from a telephone call: who, what, what was said, and whether it was settled on the phone.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { newId, post, problemOf } from "../shared/api.ts";
 import type { Done, PersonFound } from "../shared/rows.ts";
 import { announce } from "./desk.ts";
@@ -36,7 +36,7 @@ export function NewIncident() {
   const [contact, setContact] = useState("");
   const [problem, setProblem] = useState("");
   const group = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (person) group.current?.focus();
   }, [person]);
 

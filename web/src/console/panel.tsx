@@ -1,6 +1,6 @@
 // The panel of one action: choose, read whom it is for, carry out. It takes the focus while it is open and gives it
 // back to the incident.
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { referralName, referrals as allReferrals } from "../shared/words.ts";
 import { actionFor } from "./choices.ts";
 import { who } from "./commands.ts";
@@ -36,7 +36,8 @@ export function ActionPanel({ name, row }: { name: string; row: IncidentRow }) {
   const [busy, setBusy] = useState(false);
   const list = useRef<HTMLDivElement>(null);
 
-  useEffect(() => list.current?.focus(), [name]);
+  // Before the next key can come: one that fell into the queue would act there.
+  useLayoutEffect(() => list.current?.focus(), [name]);
   useEffect(() => list.current?.querySelector('[aria-checked="true"]')?.scrollIntoView({ block: "nearest" }), [chosen]);
   if (!action) return null;
 

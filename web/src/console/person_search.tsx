@@ -1,5 +1,5 @@
 // Finding a person: type, arrow down, Enter. Each search outside an incident says why it is made.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { get, problemOf } from "../shared/api.ts";
 import { plural } from "../shared/format.ts";
 import type { PersonFound } from "../shared/rows.ts";
@@ -20,7 +20,7 @@ export function PersonSearch({ reason, chosen, onChoose, start = "" }: Props) {
   const [problem, setProblem] = useState("");
   const field = useRef<HTMLInputElement>(null);
   const asked = useRef("");
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
 
   const search = async (words: string) => {
     asked.current = words;

@@ -18,4 +18,6 @@ export const linkTo = (page: string, id = "") => `#/${page}${id ? `/${encodeURIC
 
 export function go(page: string, id = ""): void {
   location.hash = linkTo(page, id);
+  // At once, not at the event: the next key is for the new page.
+  route.value = read();
 }

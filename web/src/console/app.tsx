@@ -1,6 +1,7 @@
 // The console's frame: who is signed in decides what is drawn, the address decides which page, the keys do the rest.
 import { useEffect } from "preact/hooks";
 import { unlockSound } from "../shared/tones.ts";
+import { seeFirst } from "./alerts.tsx";
 import { Audit } from "./audit.tsx";
 import {
   announce,
@@ -65,6 +66,7 @@ function obey(command: string): void {
     hold_order: () => (holdOrder.value = !holdOrder.peek()),
     lock: () => (locked.value = true),
     key_safe: () => document.getElementById("key-safe")?.click(),
+    seen: seeFirst,
     help: () => (helpOpen.value = true),
     command_bar: () => (commandBarOpen.value = true),
   };

@@ -18,6 +18,7 @@ const keys: [string, string][] = [
   ["I", "incident from a phone call"],
   ["H", "hand over the desk"],
   ["K", "key safe code"],
+  ["V", "alert seen"],
   ["/", "command bar: send, esc, find"],
   ["G then Q R P S T W", "queue, responders, people, services, not reporting, wallboard"],
   ["M", "mute this console for 60 s"],

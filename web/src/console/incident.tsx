@@ -2,14 +2,14 @@
 import { useEffect } from "preact/hooks";
 import { phaseName, priorityOf, shapes, typeName } from "../shared/words.ts";
 import { Floor, Promise as Promised } from "./clocks.tsx";
-import { acknowledge, answer } from "./commands.ts";
+import { Alerts } from "./alerts.tsx";
+import { answer } from "./commands.ts";
 import { chosen, chosenRow, panel, settled } from "./desk.ts";
 import { detail, detailProblem } from "./detail.ts";
 import { Candidates, Ladder, PersonCard, Story, Who, Wishes } from "./incident_parts.tsx";
 import { NoteField } from "./note_field.tsx";
 import { ActionPanel } from "./panel.tsx";
 import { linkTo, route } from "./route.ts";
-import { alerts } from "./store.ts";
 import type { IncidentRow } from "../shared/rows.ts";
 
 interface Button {
@@ -32,30 +32,6 @@ const buttons: Button[] = [
 export function openAction(name: string): void {
   if (name === "note") document.getElementById("note")?.focus();
   else panel.value = name;
-}
-
-function Alerts({ id }: { id: string }) {
-  const mine = [...alerts.value.values()].filter(a => a.incident === id);
-  if (!mine.length) return null;
-  return (
-    <ul class="alerts">
-      {mine.map(a => (
-        <li key={a.id}>
-          <span>
-            <b aria-hidden="true">! </b>
-            {a.text ?? a.code}
-            {a.ring && (
-              <>
-                {" "}
-                Ring <a href={`tel:${a.ring}`}>{a.ring}</a>.
-              </>
-            )}
-          </span>
-          <button onClick={() => void acknowledge(a.id, a.incident)}>Seen</button>
-        </li>
-      ))}
-    </ul>
-  );
 }
 
 export function Incident() {

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { span } from "../shared/format.ts";
 import type { IncidentRow } from "../shared/rows.ts";
 import { className, phaseName, priorityOf, shapes, stageName, typeName } from "../shared/words.ts";
+import { Alerts } from "./alerts.tsx";
 import { Floor, LastFact, Promise as Promised } from "./clocks.tsx";
 import { answer } from "./commands.ts";
 import { chosen, focused, holdOrder } from "./desk.ts";
@@ -182,6 +183,7 @@ export function Queue() {
           Order held. New arrivals come last in their lane. <kbd>O</kbd> lets go.
         </p>
       )}
+      <Alerts />
       {shown.map(lane => (
         <LaneView key={lane.name} lane={lane} stop={stop} />
       ))}

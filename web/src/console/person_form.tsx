@@ -34,7 +34,7 @@ const groups: { title: string; fields: FieldSpec[] }[] = [
       { name: "lat", label: "Latitude", required: true, hint: "For example 51.7457" },
       { name: "lon", label: "Longitude", required: true, hint: "For example -2.2170" },
       { name: "access", label: "How to get in" },
-      { name: "key_safe", label: "Key safe code", hint: "Shown only on a press that is on record" },
+      { name: "key_safe", label: "Key safe code", hint: "Left empty, it stays as it is" },
     ],
   },
   {

@@ -141,7 +141,11 @@ export const dismiss = () => hold({ ...held.peek(), notice: undefined });
 
 function begin(who: Account): void {
   const opened = connect(who, {
-    changed: next => (link.value = next),
+    // Each new attempt is still the same time without a link.
+    changed: next => {
+      const since = next.state !== "up" && link.peek().state !== "up" ? link.peek().since : next.since;
+      link.value = { ...next, since };
+    },
     heard: hear,
     sent: async () => (outbox.value = await db.unsent()),
     connected: () => void learnTime(),

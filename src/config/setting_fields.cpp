@@ -12,7 +12,7 @@ std::vector<Field<Settings>> console_fields() {
       {"token_file", &S::console_token_file, form(Form::path),
        "a file that holds the token clients show; made if missing"},
       {"users", &S::console_users, form(Form::path),
-       "an SQLite file of those who may sign in; made if missing, with nobody in it (turnoutctl user add)"},
+       "an SQLite file of those who may sign in, made with nobody in it; empty: users.db beside the journal"},
       {"idle", &S::console_idle, span(1min, 12h), "signed out after so long without a press"},
       {"session", &S::console_session, span(10min, 24h), "signed out so long after signing in"},
       {"wrong_passwords", &S::console_wrong, count(3, 100),

@@ -108,6 +108,9 @@ Result<Settings> load_settings(const std::filesystem::path& file) {
   static const Vocabulary words;
   TableReader reader(*table, "", problems, words);
   resolve_paths(reader, file.parent_path(), settings);
+  if (settings.console_users.empty())
+    settings.console_users =
+        std::filesystem::path(settings.journal_path).replace_filename("users.db").string();
   if (!problems.empty()) return Error{problems.text()};
   return settings;
 }

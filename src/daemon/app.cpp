@@ -100,8 +100,13 @@ ExitCode App::open_console(PlanBook plans) {
   auto users = accounts::Accounts::open(settings_.console_users, {.idle = settings_.console_idle,
                                                                   .whole = settings_.console_session,
                                                                   .wrong_most = settings_.console_wrong});
-  if (!users) return fail(ExitCode::console, users.error());
-  users_ = std::move(users).value();
+  if (users) {
+    users_ = std::move(users).value();
+  } else {
+    // Alarms are dispatched all the same.
+    observe::log_error("{}", users.error());
+    health_.trouble("console", "nobody can sign in: the users' file cannot be opened");
+  }
   console::ConsoleDeps deps{
       .lanes = lanes_,
       .clock = clock_,

@@ -33,7 +33,7 @@ struct Settings {
   std::string console_address = "127.0.0.1"; ///< from console_listen
   std::uint16_t console_port = 8080;         ///< from console_listen
   std::string console_token_file = "/var/lib/turnout/console.token";
-  std::string console_users = "/var/lib/turnout/users.db";
+  std::string console_users; ///< load_settings puts it beside the journal where the file names none
   Duration console_idle = 30min;
   Duration console_session = 12h;
   int console_wrong = 5;

@@ -79,9 +79,8 @@ void Auditor::check_record(const Record& record) {
         closed_order_.pop_front();
       }
     } else if (const auto* answered = std::get_if<AlarmRemembered>(&decision)) {
-      const auto [place, fresh] =
-          remembered_.insert_or_assign({answered->hub, answered->alarm}, answered->incident);
-      if (fresh) remembered_order_.push_back(place->first);
+      const auto [place, fresh] = remembered_.emplace(answered->hub, answered->alarm, answered->incident);
+      if (fresh) remembered_order_.push_back(*place);
       if (remembered_order_.size() > alarms_remembered) {
         remembered_.erase(remembered_order_.front());
         remembered_order_.pop_front();
@@ -130,10 +129,9 @@ void Auditor::check_ack(const Letter& letter) {
   SendAck ack{.hub = HubId(std::string(topic->id)), .status = *status};
   if (const auto id = text_in(body, "id"); !id.empty()) ack.alarm = AlarmId(id);
   if (const auto id = text_in(body, "incident"); !id.empty()) ack.incident = IncidentId(id);
-  const auto answered = ack.alarm ? remembered_.find({ack.hub, *ack.alarm}) : remembered_.end();
-  note("no acknowledged alarm lost",
-       checks::kept(answered == remembered_.end() ? nullptr : &answered->second, folded_.facts, ack,
-                    ack.incident && closed_.contains(*ack.incident)));
+  const bool answered = ack.alarm && remembered_.contains({ack.hub, *ack.alarm, ack.incident});
+  note("no acknowledged alarm lost", checks::kept(answered ? &ack.incident : nullptr, folded_.facts, ack,
+                                                  ack.incident && closed_.contains(*ack.incident)));
 }
 
 void Auditor::ran() {

@@ -9,6 +9,8 @@
 #include "stage.hpp"
 
 #include <deque>
+#include <set>
+#include <tuple>
 
 namespace turnout::county {
 
@@ -57,8 +59,11 @@ private:
   std::uint64_t journal_ = 0;
   std::set<IncidentId> closed_;
   std::deque<IncidentId> closed_order_;
-  std::map<std::pair<HubId, AlarmId>, std::optional<IncidentId>> remembered_; ///< what hubs were answered
-  std::deque<std::pair<HubId, AlarmId>> remembered_order_;
+  /// What hubs were answered. One that shouts may be forgotten and answered anew, with another incident; both
+  /// answers are in the journal.
+  using Answered = std::tuple<HubId, AlarmId, std::optional<IncidentId>>;
+  std::set<Answered> remembered_;
+  std::deque<Answered> remembered_order_;
   WallTime excused_until_{};
   std::map<std::tuple<IncidentId, TimerKind, std::string>, WallTime>
       set_too_late_; ///< and when they were set

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { get, problemOf } from "../shared/api.ts";
 import { age, distance, hourMinute, minutes, span, timeOfDay } from "../shared/format.ts";
 import type { Candidate, IncidentRow, Person, Rung, StoryLine } from "../shared/rows.ts";
-import { stageName } from "../shared/words.ts";
+import { riskName, stageName } from "../shared/words.ts";
 import { chosenResponder, panel } from "./desk.ts";
 import { locked } from "./session.ts";
 import { now } from "./store.ts";
@@ -35,7 +35,7 @@ export function Wishes({ person }: { person?: Person }) {
       {person.risks && person.risks.length > 0 && (
         <p>
           <b>Risks: </b>
-          {person.risks.map(r => r.replaceAll("_", " ")).join(" · ")}
+          {person.risks.map(riskName).join(" · ")}
         </p>
       )}
     </div>

@@ -16,7 +16,6 @@ export type LinkState = "opening" | "live" | "late" | "lost";
 
 // How the stream is and how long ago anything was heard. `age_ms` is moved by the page's own timer.
 export const link = signal<{ state: LinkState; age_ms: number }>({ state: "opening", age_ms: 0 });
-export const centre = signal<{ node: string; version: string }>({ node: "", version: "" });
 
 let socket: WebSocket | undefined;
 let heardAt = performance.now();
@@ -65,7 +64,6 @@ function hear(text: string): void {
   }
   if (frame.t === "hello") {
     if (frame.epoch !== chain.epoch) clock.reset();
-    centre.value = { node: frame.node ?? "", version: frame.version ?? "" };
     say({ t: "hello", views: wanted });
   }
   if (frame.now) clock.heard(frame.now);

@@ -78,7 +78,7 @@ export function SideMap() {
               return (
                 <li key={r.id}>
                   <b>{r.name ?? r.id}</b> {stateOf(r)}
-                  {c && ` · ${minutes(c.eta_s)}`}
+                  {c?.eta_s ? ` · ${minutes(c.eta_s)}` : ""}
                   {c?.distance_m !== undefined && ` · ${distance(c.distance_m)}`} · <PositionAge row={r} />
                 </li>
               );

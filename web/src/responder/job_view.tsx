@@ -2,7 +2,7 @@
 // here and leaves the phone with the job.
 import { useEffect, useState } from "preact/hooks";
 import { hourMinute } from "../shared/format.ts";
-import { needName, readable } from "../shared/words.ts";
+import { needName, riskName } from "../shared/words.ts";
 import { OutcomeForm } from "./outcome_form.tsx";
 import { nextStage, type Job, type PersonAtDoor, type Stage } from "./job.ts";
 import { giveBack, need, progress } from "./phone.ts";
@@ -43,7 +43,7 @@ function Person({ person }: { person: PersonAtDoor }) {
           {person.risks && person.risks.length > 0 && (
             <p>
               <b>Risks: </b>
-              {person.risks.map(r => readable(r).toLowerCase()).join(" · ")}
+              {person.risks.map(riskName).join(" · ")}
             </p>
           )}
           {person.emergency_wishes && (

@@ -166,3 +166,6 @@ export const dutyName = from(dutyWords);
 export const stageName = from(stageWords);
 export const kindName = from(kindWords);
 export const readable = spaced;
+
+// Risk flags: falls_2plus is "falls: 2 or more".
+export const riskName = (flag: string) => flag.replace(/_(\d)plus$/, ": $1 or more").replaceAll("_", " ");

@@ -113,7 +113,7 @@ TEST_CASE("each class of the shipped plans is treated as the product says") {
 
   CHECK(plan_for(book, AlarmType::wandering).path == "root/person_at_risk/wandering");
   CHECK(rung(plan_for(book, AlarmType::wandering), "police").unless == Unless::with_person);
-  CHECK(plan_for(book, AlarmType::bed_exit).offers.open == 1);
+  CHECK(plan_for(book, AlarmType::bed_exit).offers.open == 2);
   CHECK(plan_for(book, AlarmType::enuresis).offers.personal_care);
   CHECK(plan_for(book, AlarmType::mains_fail).fold_by_area);
   CHECK(plan_for(book, AlarmType::not_reporting).path == "root/technical/not_reporting");

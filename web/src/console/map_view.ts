@@ -141,6 +141,8 @@ function responderFeature(r: ResponderRow, scene: Scene): Feature {
     new Style({
       image: new RegularShape({
         points: 3,
+        // A label may give way to another; a person never does.
+        declutterMode: "none",
         radius: mine ? 11 : 8,
         fill: new Fill({ color: fresh ? colour("--go") : colour("--card") }),
         stroke: new Stroke({ color: fresh ? colour("--on-go") : colour("--go"), width: 2 }),
@@ -165,6 +167,7 @@ function features(scene: Scene): Feature[] {
       new Style({
         image: new RegularShape({
           points: 4,
+          declutterMode: "none",
           radius: 12,
           angle: Math.PI / 4,
           fill: new Fill({ color: colour("--p1") }),

@@ -54,7 +54,7 @@ boost::json::object person_shown(const store::PersonRecord& record, store::Sqlit
                             {"area", person.area.str()},
                             {"hub_id", person.hub.str()},
                             {"plan", person.plan},
-                            {"contacts", contacts_of(person, registry)}};
+                            {"preferred_responders", contacts_of(person, registry)}};
   if (const auto age = age_on(details.date_of_birth, now)) shown["age"] = *age;
   if (person.home) shown["home"] = place_of(*person.home);
   return shown;

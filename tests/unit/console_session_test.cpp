@@ -180,11 +180,13 @@ TEST_CASE("somebody is enrolled and edited by hand") {
   REQUIRE(enrolled.status == 200);
   CHECK(house.ask("GET", "/api/v1/people/P2", "", mine).json().at("has_key_safe") == true);
   const std::string edit =
-      R"({"name":"Grace B Hopper","hub_id":"H2","lat":51.8,"lon":-2.0,"area":"cotswold"})";
+      R"({"name":"Grace B Hopper","hub_id":"H2","lat":51.8,"lon":-2.0,"area":"cotswold","preferred_responders":"R1"})";
   REQUIRE(house.ask("PUT", "/api/v1/people/P2", edit, mine).status == 200);
   const auto now = house.ask("GET", "/api/v1/people/P2", "", mine);
   CHECK(now.text("name") == "Grace B Hopper");
   CHECK(now.json().at("has_key_safe") == true);
+  // A form that is filled in from what is shown, and sent again, must lose nobody.
+  CHECK(now.json().at("preferred_responders").at(0).at("id") == "R1");
   CHECK(house.registry->person(PersonId("P2"))->key_safe == "code 8899");
 }
 

@@ -62,6 +62,7 @@ def main():
         told = "".join(told)
         print(told, story, sep="\n")
         assert code == 0, f"the demo ended with {code}"
+        assert re.search(r"/responder/ +sign in as \S+, password \S+", told) and "sign in as alex.morgan" in told, "the sign-ins are not told"
         assert "IS WITH THE PERSON" in told, "no alarm became an arrival"
         assert "nothing: every acknowledged alarm" in told, "an acknowledged alarm is in no incident"
         assert not still_running(folder), f"still running: {still_running(folder)}"

@@ -28,6 +28,8 @@ struct Desks : House {
                           .postcode = "GL7 1AB",
                           .key_safe = "code 4711"};
     REQUIRE(registry->import_people({{person, details}}));
+    const Responder responder = people().responders.front();
+    REQUIRE(registry->import_responders({{responder, {responder.id, "Sam Jones", "07700 900000"}}}));
   }
 
   HttpAnswer sign_in(const std::string& name, const std::string& password) {

@@ -70,6 +70,14 @@ std::string History::responder() {
   return responders[draw(responders.size())];
 }
 
+/// Into itself joins nothing: the next one that is open, or one nobody knows.
+IncidentId History::another(const IncidentId& than) const {
+  const auto& open = world_.state().facts.open;
+  auto next = open.upper_bound(than);
+  if (next == open.end()) next = open.begin();
+  return next == open.end() ? IncidentId("I9-9") : next->first;
+}
+
 std::string History::offer() {
   std::vector<std::string> made;
   for (const auto& [id, incident] : world_.state().by_offer)
@@ -154,14 +162,14 @@ void History::command() {
     command.park_for = Duration(1min) * (1 + draw(32));
     if (draw(8) != 7) command.note = TextId("looked at");
   }
-  if (command.kind == CommandKind::join) command.into = IncidentId(incident());
+  if (command.kind == CommandKind::join) command.into = another(*command.incident);
   if (command.kind == CommandKind::duty) command.duty = static_cast<DutyState>(draw(3));
   if (draw(2) != 0) command.responder = ResponderId(responder());
   const auto open = world_.state().facts.open.find(*command.incident);
   if (open != world_.state().facts.open.end() && !open->second.assignments.empty() && draw(2) != 0) {
     command.responder = open->second.assignments.back().responder;
   }
-  if (draw(6) == 0) command.by = OperatorId();
+  if (draw(6) == 5) command.by = OperatorId();
   if (draw(4) != 0) command.outcome = Outcome::other;
   command.service = static_cast<Service>(draw(4));
   command.person = PersonId("P" + std::to_string(1 + draw(5)));

@@ -28,6 +28,7 @@ private:
   [[nodiscard]] std::string responder();
   [[nodiscard]] std::string offer();
   [[nodiscard]] std::string incident();
+  [[nodiscard]] IncidentId another(const IncidentId& than) const;
   void alarm();
   void time_passes();
   void reply();

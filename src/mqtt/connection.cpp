@@ -17,8 +17,6 @@ constexpr auto connect_patience = 5s;
 // Paho refuses what goes beyond, also while connected; the gateway keeps far fewer under way.
 constexpr int buffered_max = 10'000;
 
-constexpr auto speaks_5_only = "the broker does not speak MQTT 5; set [broker] mqtt = \"3.1.1\"";
-
 std::string why(const ::mqtt::token& token, bool tls) {
   // MQTT 3.1.1, 3.2.2.3, and MQTT 5, 3.2.2.2: this Paho gives both as the return code.
   switch (token.get_return_code()) {

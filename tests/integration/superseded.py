@@ -11,9 +11,10 @@ def main():
         text = (site.dir / "turnout.toml").read_text()
         text = text.replace(f":{site.console}\"", f":{free_port(0)}\"").replace("[broker]", "[broker]\nclient_id = \"second\"")
         (site.dir / "second.toml").write_text(text)
-        ready = len(heard.bodies("/status"))
+        until(lambda: [s for s in heard.bodies("/status") if s["state"] == "up"], 30, "the first is at the broker")
+        first_since = heard.bodies("/status")[0]["since"]
         site.house.start("second", [site.build / "turnoutd", "--config", site.dir / "second.toml"])
-        until(lambda: len(heard.bodies("/status")) > ready, 30, "the second is at the broker")
+        until(lambda: [s for s in heard.bodies("/status") if s["since"] != first_since], 30, "the second is at the broker")
         said = len(heard.bodies("/status"))
         publish(site, hub, f"hub/{hub}/alarm", {"id": "whose", "type": "fall"})
         first = site.house.running.pop("turnoutd")

@@ -8,6 +8,7 @@ namespace turnout::console {
 namespace {
 
 constexpr std::chrono::milliseconds look_every{250};
+constexpr auto gather_for = 20ms;
 
 template <class Value, class Into>
 void read_into(const engine::Row& row, Into into) {
@@ -64,6 +65,9 @@ void LiveFeed::run() {
     {
       std::unique_lock lock(mutex_);
       woken_.wait_for(lock, look_every, [this] { return fresh_ || ending_; });
+      // What a burst changes is made into rows once: doing it for each commit would take the engine's
+      // processor.
+      woken_.wait_for(lock, gather_for, [this] { return ending_; });
       if (ending_) return;
       fresh_ = false;
       std::swap(news, news_);

@@ -2,9 +2,9 @@
 #include "enum_names.hpp"
 #include "problems.hpp"
 #include "turnout/config/plan_check.hpp"
+#include "weekday.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <tuple>
 
@@ -13,7 +13,6 @@ namespace turnout::config {
 namespace {
 
 constexpr Duration step = 15min;
-constexpr std::array weekdays = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 
 using Steps = std::vector<bool>; ///< for each quarter hour: somebody can be reached
 
@@ -135,9 +134,7 @@ std::string clock(int minute) {
 
 std::string stretch(const std::vector<LocalMoment>& moments, std::size_t first, std::size_t end) {
   if (first == 0 && end == moments.size()) return "the whole time";
-  const auto day = [&](std::size_t at) {
-    return std::string(weekdays[static_cast<std::size_t>(moments[at].weekday)]);
-  };
+  const auto day = [&](std::size_t at) { return weekday_word(moments[at]); };
   const int until = moments[end - 1].minute + static_cast<int>(step / 1min);
   const std::string last_day =
       moments[end - 1].weekday == moments[first].weekday && end - first <= 96 ? "" : day(end - 1) + " ";

@@ -2,15 +2,13 @@
 #include "problems.hpp"
 #include "turnout/config/plan_check.hpp"
 #include "turnout/dispatch/match.hpp"
+#include "weekday.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace turnout::config {
 
 namespace {
-
-constexpr std::array weekdays = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 
 std::string local_time(WallTime at, const ZoneTable& zone) {
   constexpr std::size_t date_length = 11; // 2026-11-22T
@@ -81,8 +79,7 @@ std::string tell_plan(const PlanBook& book, const PlanQuestion& question) {
   const Plan& plan = dispatch::match_plan(book, asked).plan;
   const LocalMoment moment = local_moment(question.at, book.zone);
   std::string text = std::string(word_of(question.type)) + ", class " + std::string(word_of(cls)) + ", " +
-                     weekdays[static_cast<std::size_t>(moment.weekday)] + " " +
-                     local_time(question.at, book.zone) + " " + book.zone.name +
+                     weekday_word(moment) + " " + local_time(question.at, book.zone) + " " + book.zone.name +
                      (area.empty() ? "" : ", area " + area.str()) + "\n";
   text += "plan " + plan.path + ", revision " + book.revision.str() + ", priority " +
           std::to_string(plan.priority) + "\n";

@@ -1,30 +1,22 @@
 #include "around.hpp"
 
+#include "paging.hpp"
 #include "shelf.hpp"
 #include "turnout/record/json.hpp"
 
-#include <charconv>
 #include <fstream>
 #include <iterator>
 
 namespace turnout::console {
 namespace {
 
-constexpr std::size_t limit_max = 500;
 constexpr std::size_t limit_usual = 100;
-
-std::optional<std::size_t> number_of(std::string_view text) {
-  std::size_t number = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (failure != std::errc{} || end != text.data() + text.size() || text.empty()) return std::nullopt;
-  return number;
-}
 
 std::optional<std::size_t> limit_of(const std::map<std::string, std::string>& query) {
   const auto said = query.find("limit");
   if (said == query.end()) return limit_usual;
-  const auto limit = number_of(said->second);
-  if (!limit || *limit < 1 || *limit > limit_max) return std::nullopt;
+  std::size_t limit = 0;
+  if (!read_number(said->second, limit) || limit < 1 || limit > page_max) return std::nullopt;
   return limit;
 }
 
@@ -148,8 +140,9 @@ Answer audit_list(store::ReadStore& store, const std::map<std::string, std::stri
   const auto said = value_of(query, "from");
   const auto from = said.empty() ? std::optional<WallTime>(WallTime()) : parse_rfc3339(said);
   const auto cursor = value_of(query, "cursor");
-  const auto after = cursor.empty() ? std::optional<std::size_t>(0) : number_of(cursor);
-  if (!limit || !from || !after || !valid_id(person))
+  std::uint64_t after = 0;
+  const bool cursor_good = cursor.empty() || read_number(cursor, after);
+  if (!limit || !from || !cursor_good || !valid_id(person))
     return bad_query("person is an id and is wanted; from is an RFC 3339 time; limit is 1 to 500.");
   const auto looks = store.looks_at(PersonId(person), *from);
   if (!looks) return cannot_read(looks.error());
@@ -157,7 +150,7 @@ Answer audit_list(store::ReadStore& store, const std::map<std::string, std::stri
   auto& items = body["items"].emplace_array();
   std::uint64_t last = 0;
   for (const auto& [stamp, view, reason] : looks.value()) {
-    if (stamp.sequence <= *after) continue;
+    if (stamp.sequence <= after) continue;
     if (items.size() == *limit) {
       body["next"] = std::to_string(last);
       break;

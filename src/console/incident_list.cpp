@@ -1,26 +1,19 @@
 #include "incidents.hpp"
+#include "paging.hpp"
 #include "shelf.hpp"
 #include "turnout/record/json.hpp"
 #include "turnout/story/story.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 
 namespace turnout::console {
 namespace {
 
-constexpr std::size_t limit_max = 500;
 constexpr Duration closed_shown_for = 24h;
 
 std::string cursor_of(const Incident& incident) {
   return std::to_string(incident.first_signal_at.time_since_epoch().count()) + "~" + incident.id.str();
-}
-
-template <class Number>
-bool read_number(std::string_view text, Number& number) {
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return failure == std::errc{} && end == text.data() + text.size() && !text.empty();
 }
 
 bool read_cursor(std::string_view text, ListQuery& query) {
@@ -78,7 +71,7 @@ Result<ListQuery> list_query(const std::map<std::string, std::string>& query) {
     if (name == "state")
       good = read_state(value, read);
     else if (name == "limit")
-      good = read_number(value, read.limit) && read.limit >= 1 && read.limit <= limit_max;
+      good = read_number(value, read.limit) && read.limit >= 1 && read.limit <= page_max;
     else if (name == "cursor")
       good = read_cursor(value, read);
     else if (name == "from")

@@ -1,11 +1,10 @@
 #include "people.hpp"
 
 #include "live_rows.hpp"
+#include "paging.hpp"
 #include "shelf.hpp"
 #include "turnout/record/json.hpp"
 #include "turnout/record/text.hpp"
-
-#include <charconv>
 
 namespace turnout::console {
 namespace {
@@ -87,9 +86,7 @@ Result<PeopleQuery> people_query(const std::map<std::string, std::string>& query
         from = end + 1;
       }
     } else if (name == "limit") {
-      const auto [end, failure] = std::from_chars(value.data(), value.data() + value.size(), read.limit);
-      good = failure == std::errc{} && end == value.data() + value.size() && read.limit >= 1 &&
-             read.limit <= found_max;
+      good = read_number(value, read.limit) && read.limit >= 1 && read.limit <= found_max;
     } else if (name == "cursor") {
       good = valid_id(value);
       read.after = PersonId(value);

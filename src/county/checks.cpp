@@ -51,7 +51,7 @@ Broken somebody_travels(const Incident& incident) {
 
 Broken one_job(const dispatch::State& state, const Incident& incident) {
   for (const auto& one : incident.assignments) {
-    if (one.hold == Hold::released || one.stage == Stage::clear) continue;
+    if (one.hold == Hold::released || one.stage == turnout::Stage::clear) continue;
     const auto facts = state.facts.responders.find(one.responder);
     if (facts == state.facts.responders.end() || facts->second.on_incident != incident.id)
       return one.responder.str() + " is on " + incident.id.str() + " and on another, or does not know it";

@@ -4,7 +4,7 @@ namespace turnout::county {
 
 namespace {
 
-constexpr Duration network = Duration(100);
+constexpr Duration line = Duration(100); ///< partner to broker
 constexpr double sigma = 0.4;
 
 } // namespace
@@ -29,7 +29,7 @@ void Partners::reply(const std::string& request, std::string_view state, std::st
   if (state == "rejected") words.word("reason", "no capacity, PLANTED-note says");
   one.last = words.done();
   stage_.broker->send({stage_.topic("partner", one.partner, "reply"), one.last}, Quality::at_least_once,
-                      network);
+                      line);
 }
 
 void Partners::receive(const std::string& partner, const std::string& payload) {
@@ -45,7 +45,7 @@ void Partners::receive(const std::string& partner, const std::string& payload) {
   if (!fresh) {
     if (!found->second.last.empty())
       stage_.broker->send({stage_.topic("partner", partner, "reply"), found->second.last},
-                          Quality::at_least_once, network);
+                          Quality::at_least_once, line);
     return;
   }
   const PartnerManner& how = stage_.scenario.partners[static_cast<std::size_t>(service->second)];

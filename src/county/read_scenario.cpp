@@ -9,7 +9,8 @@ namespace {
 using config::Key;
 using Keys = std::vector<Key>;
 
-constexpr double day_s = 86'400;
+constexpr double month_s = 30 * 86'400;
+constexpr double year_s = 366 * 86'400;
 constexpr double many = 1e7;
 
 Key share(std::string section, std::string name, double& into) {
@@ -19,7 +20,7 @@ Key number(std::string section, std::string name, double& into, double most = ma
   return {std::move(section), std::move(name), &into, 0, most};
 }
 Key span(std::string section, std::string name, Duration& into) {
-  return {std::move(section), std::move(name), &into, 0, 30 * day_s};
+  return {std::move(section), std::move(name), &into, 0, month_s};
 }
 Key list(std::string section, std::string name, std::vector<double>& into, std::size_t count) {
   return {std::move(section), std::move(name), &into, 0, 1000, count};
@@ -135,7 +136,7 @@ void add_partners(Keys& keys, Scenario& s) {
 
 void add_table(Keys& keys, InTable& t) {
   keys.insert(keys.end(), {{"table", "seeds", &t.seeds, 0, 1000},
-                           {"table", "span", &t.span, 0, 366 * day_s},
+                           {"table", "span", &t.span, 0, year_s},
                            {"table", "bound", &t.bound},
                            {"table", "faults", &t.faults},
                            span("table", "from", t.from),

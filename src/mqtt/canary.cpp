@@ -14,7 +14,6 @@ namespace turnout::mqtt {
 namespace {
 
 namespace json = boost::json;
-using Steady = std::chrono::steady_clock;
 
 std::string text_of(const json::object& body, std::string_view name) {
   const auto* member = body.if_contains(name);

@@ -16,6 +16,7 @@
 
 namespace turnout::mqtt {
 
+using Steady = std::chrono::steady_clock;
 using Ticket = std::uint64_t; ///< names one publish until the broker has answered; 0: nobody asks
 
 struct Subscription {

@@ -18,8 +18,6 @@
 
 namespace turnout::mqtt {
 
-using Steady = std::chrono::steady_clock;
-
 inline constexpr auto goodbye = 1000ms; ///< for the broker's answer to a DISCONNECT
 
 struct Waiting {

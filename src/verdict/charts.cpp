@@ -13,7 +13,6 @@ using statistics::minutes_text;
 using statistics::percent_text;
 using statistics::Share;
 
-constexpr double width = 760;
 constexpr double left = 150;
 constexpr double right = 620;
 
@@ -68,7 +67,7 @@ std::string responses_by_district(const Page& page) {
   const auto all = groups(page);
   constexpr double row_height = 58;
   const double bottom = 10 + row_height * static_cast<double>(all.size());
-  Svg svg("responses", width, bottom + 44, "Response times by district",
+  Svg svg("responses", page_width, bottom + 44, "Response times by district",
           "A histogram of response times for the whole county and each district. The table below has its "
           "figures.");
   draw_minutes(svg, 10, bottom);
@@ -104,7 +103,7 @@ std::string shares_in_time(const Page& page) {
   const auto all = groups(page);
   constexpr double row_height = 34;
   const double bottom = 26 + row_height * static_cast<double>(all.size());
-  Svg svg("shares", width, bottom + 40, "Share reached in time",
+  Svg svg("shares", page_width, bottom + 40, "Share reached in time",
           "Share of alarms reached within 30 and within 45 minutes, with 95 % intervals. The table below has "
           "its figures.");
   double lowest = 1;
@@ -163,7 +162,7 @@ std::string offers_per_alarm(const Page& page) {
       static_cast<double>(std::max<std::size_t>(*std::max_element(counts.begin(), counts.end()), 1));
   constexpr double base = 190;
   constexpr double step = 55;
-  Svg svg("offers", width, 236, "Offers per alarm",
+  Svg svg("offers", page_width, 236, "Offers per alarm",
           "How many people were asked for each alarm. The table below has its figures.");
   std::vector<std::vector<std::string>> rows;
   for (std::size_t offers = 0; offers <= most_shown; ++offers) {
@@ -177,7 +176,7 @@ std::string offers_per_alarm(const Page& page) {
     rows.push_back({name, std::to_string(counts[offers]), percent_text(share.ratio())});
   }
   svg.line(left - 66, base, left - 60 + step * (most_shown + 1), base, "axis");
-  svg.text(width / 2, base + 40, "people asked", "t", Anchor::middle);
+  svg.text(page_width / 2, base + 40, "people asked", "t", Anchor::middle);
   const Judged* const runs[] = {&page.judged};
   const auto summary = summarise(alarms_of(runs));
   return figure(svg.str(), "On average " + decimal_text(summary.offers_per_alarm.of_one(), 2) +
@@ -218,7 +217,7 @@ std::string against_bound(const Page& page) {
   }
   constexpr double row_height = 46;
   const double bottom = 10 + row_height * static_cast<double>(list.size());
-  Svg svg("bound", width, bottom + 30, "Policies against the bound",
+  Svg svg("bound", page_width, bottom + 30, "Policies against the bound",
           "Mean response of each policy beside the mean that "
           "nobody could beat. The table below has its figures.");
   std::vector<std::vector<std::string>> rows;

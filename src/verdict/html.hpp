@@ -23,6 +23,8 @@ namespace turnout::verdict {
 /// A picture with its words: what it shows for those who see it, and the same as text in `said`.
 [[nodiscard]] std::string figure(const std::string& svg, std::string_view caption);
 
+inline constexpr double page_width = 760; ///< of a drawing that fills the page
+
 enum class Anchor { start, middle, end };
 
 /// A drawing in its own units, one of which is a pixel when nothing is scaled. Colours are classes of the

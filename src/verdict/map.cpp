@@ -9,7 +9,6 @@
 namespace turnout::verdict {
 namespace {
 
-constexpr double width = 760;
 constexpr double margin = 16;
 constexpr std::size_t marks_max = 2500; ///< more would only be ink
 constexpr std::size_t towns_named = 14;
@@ -29,7 +28,7 @@ public:
     if (south_ > north_) south_ = north_ = west_ = east_ = 0;
     squeeze_ = std::cos((south_ + north_) / 2 * 1e-7 * std::numbers::pi / 180);
     const double across = std::max((east_ - west_) * squeeze_, 1.0);
-    scale_ = (width - 2 * margin) / across;
+    scale_ = (page_width - 2 * margin) / across;
   }
 
   [[nodiscard]] double height() const { return (north_ - south_) * scale_ + 2 * margin; }
@@ -39,7 +38,7 @@ public:
   /// What lies beyond the county, such as the river's mouth, may lie beyond the drawing.
   [[nodiscard]] bool shows(const GeoPoint& point) const {
     const auto [x, y] = at(point);
-    return x >= 0 && x <= width && y >= 0 && y <= height();
+    return x >= 0 && x <= page_width && y >= 0 && y <= height();
   }
   [[nodiscard]] double pixels_of_10km() const {
     constexpr double e7_of_10km = 10'000 / 0.011132;
@@ -178,7 +177,7 @@ std::string map_of(const Page& page) {
     said += " " + std::to_string(counts[static_cast<std::size_t>(kind.mark)]) + " " + kind.words +
             (kind.mark == Mark::nobody ? "." : ",");
 
-  Svg svg("map", width, onto.height() + 40, "Map of the alarms", said);
+  Svg svg("map", page_width, onto.height() + 40, "Map of the alarms", said);
   draw_land(svg, onto, page.geography);
   const auto drawn = to_draw(page.judged);
   draw_stations(svg, onto, page.geography);

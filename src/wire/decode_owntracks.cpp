@@ -9,7 +9,6 @@ namespace turnout::wire {
 namespace {
 
 constexpr double unix_time_most = 253'402'300'799.0; // the end of the year 9999
-constexpr int accuracy_m_most = 1'000'000;
 
 /// `tst` is when the place was measured; a phone may send it hours later, so without it a place has no age.
 std::optional<WallTime> fixed_at(const Object& body, WallTime received_at) {

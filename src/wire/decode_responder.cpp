@@ -9,8 +9,6 @@ namespace turnout::wire {
 
 namespace {
 
-constexpr int accuracy_m_most = 1'000'000;
-
 ResponderId responder_of(const Decoding& decoding) {
   return ResponderId(std::string(decoding.address.id));
 }

@@ -8,6 +8,8 @@
 
 namespace turnout::wire {
 
+inline constexpr int accuracy_m_most = 1'000'000; ///< more tells nothing of where a phone is
+
 struct Decoding {
   const Inbound& message;
   Address address;

@@ -14,7 +14,7 @@ using namespace turnout::bounds;
 
 namespace {
 
-constexpr Duration unserved = 4h;
+constexpr Duration nobody_all_day = 4h;
 
 /// A town of right-angled streets where a step takes a millisecond: travel obeys the triangle inequality to
 /// the digit.
@@ -70,7 +70,7 @@ World drawn(std::mt19937& chance, std::size_t alarms, std::size_t responders, Du
     world.alarms.push_back(alarm);
   }
   const auto scenes = world.scenes;
-  world.premises = {unserved, 24h, where,
+  world.premises = {nobody_all_day, 24h, where,
                     [scenes](std::size_t a, std::size_t b) { return travel(scenes[a], scenes[b]); }};
   return world;
 }
@@ -115,7 +115,7 @@ Duration best_of_all(const World& world) {
   Duration best = Duration::max();
   const auto go_on = [&](const auto& self, const std::vector<Walker>& walkers, std::size_t left,
                          Duration total) -> void {
-    best = std::min(best, total + static_cast<std::int64_t>(left) * unserved);
+    best = std::min(best, total + static_cast<std::int64_t>(left) * nobody_all_day);
     for (std::size_t a = 0; a < done.size(); ++a) {
       if (done[a]) continue;
       done[a] = true;
@@ -143,9 +143,9 @@ Duration policy(const World& world, std::mt19937& chance, Guess guess) {
     for (const auto& one : world.alarms[a].answers)
       if (!chosen || guess(walkers[one.responder], a) < guess(walkers[*chosen], a)) chosen = one.responder;
     const WallTime asked = world.alarms[a].at + Duration(chance() % 3 * 45'000);
-    total += chosen
-                 ? std::min(unserved, send(world, walkers[*chosen], *answer_of(world, a, *chosen), a, asked))
-                 : unserved;
+    total += chosen ? std::min(nobody_all_day,
+                               send(world, walkers[*chosen], *answer_of(world, a, *chosen), a, asked))
+                    : nobody_all_day;
   }
   return total;
 }
@@ -175,9 +175,9 @@ Duration policy_with_second_starts(const World& world, std::mt19937& chance) {
     std::optional<std::size_t> chosen;
     if (second && takes(second->who)) chosen = second->who;
     if (!chosen && !alarm.answers.empty()) chosen = alarm.answers[chance() % alarm.answers.size()].responder;
-    total +=
-        chosen ? std::min(unserved, send(world, walkers[*chosen], *answer_of(world, a, *chosen), a, alarm.at))
-               : unserved;
+    total += chosen ? std::min(nobody_all_day,
+                               send(world, walkers[*chosen], *answer_of(world, a, *chosen), a, alarm.at))
+                    : nobody_all_day;
     second.reset();
     for (const auto& one : alarm.answers)
       if (one.responder != chosen && walkers[one.responder].free <= alarm.at)
@@ -262,7 +262,7 @@ TEST_CASE("with one job each, the bound on a day is the storm assignment") {
       for (const auto& one : world.alarms[a].answers)
         responses.at(a, one.responder) = one.answer.response();
     }
-    CHECK(least_total_of_day(world.alarms, world.premises) == least_total(responses, unserved).total);
+    CHECK(least_total_of_day(world.alarms, world.premises) == least_total(responses, nobody_all_day).total);
   }
 }
 
@@ -276,7 +276,7 @@ TEST_CASE("with hours between alarms, the bound on a day is the clairvoyant of e
     std::vector<Answer> answers;
     for (const auto& one : world.alarms[a].answers)
       answers.push_back(one.answer);
-    each += clairvoyant(answers).value_or(unserved);
+    each += clairvoyant(answers).value_or(nobody_all_day);
   }
   CHECK(least_total_of_day(world.alarms, world.premises) == each);
 }
@@ -285,7 +285,7 @@ TEST_CASE("a day sees that one responder cannot be at two alarms, which the clai
   const Answer near{10s, 1min, 5min};
   const std::vector<DayAlarm> alarms{{WallTime(1h), 30min, {{0, near}}},
                                      {WallTime(1h + 1min), 30min, {{0, near}}}};
-  const DayPremises premises{unserved, 24h, Whereabouts::own_place, {}};
+  const DayPremises premises{nobody_all_day, 24h, Whereabouts::own_place, {}};
   // The first takes 6 min 10 s and half an hour; then the second waits for them less its minute.
   const Duration response = near.response();
   CHECK(least_total_of_day(alarms, premises) == response + (response + 30min - 1min + response));
@@ -296,7 +296,7 @@ TEST_CASE("whoever is called back on the way to another alarm is let start from 
   std::vector<DayAlarm> alarms{{WallTime(1h), 30min, {{0, {0s, 1min, 20min}}, {1, {0s, 1min, 2min}}}},
                                {WallTime(1h + 5min), 30min, {{0, {0s, 1min, 25min}}}}};
   const auto between = [](std::size_t, std::size_t) { return Duration(5min); };
-  const DayPremises premises{unserved, 24h, Whereabouts::anywhere, between};
+  const DayPremises premises{nobody_all_day, 24h, Whereabouts::anywhere, between};
   // Called back at 1:05 after four minutes of driving: 21 of the 25 minutes are left at most.
   CHECK(least_total_of_day(alarms, premises) == 3min + (25min + 1min - 5min));
 }

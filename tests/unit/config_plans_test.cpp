@@ -1,25 +1,14 @@
+#include "support/files.hpp"
 #include "turnout/config/plans.hpp"
 #include "turnout/dispatch/match.hpp"
 #include "turnout/record/json.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <fstream>
-#include <sstream>
-
 using namespace turnout;
 using namespace turnout::config;
 
 namespace {
-
-const std::filesystem::path source = TURNOUT_SOURCE_DIR;
-
-std::string slurp(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 /// The problems without the folder in front of each, so that they read the same on every machine.
 std::string without_folder(std::string text, const std::filesystem::path& folder) {
@@ -30,7 +19,7 @@ std::string without_folder(std::string text, const std::filesystem::path& folder
 }
 
 PlanBook shipped() {
-  auto book = load_plans(source / "config/plans.toml");
+  auto book = load_plans(std::filesystem::path(TURNOUT_SOURCE_DIR) / "config/plans.toml");
   INFO((book ? "" : book.error()));
   REQUIRE(book);
   return std::move(book).value();
@@ -58,7 +47,7 @@ ladder = [{ name = "human", after = "1m", do = "alert" }]
 } // namespace
 
 TEST_CASE("every bad plan is refused with its approved message") {
-  const auto folder = source / "tests/config/plans";
+  const auto folder = std::filesystem::path(TURNOUT_SOURCE_DIR) / "tests/config/plans";
   int seen = 0;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() != ".toml") continue;
@@ -66,7 +55,7 @@ TEST_CASE("every bad plan is refused with its approved message") {
     const auto book = load_plans(entry.path());
     REQUIRE_FALSE(book);
     auto expected = entry.path();
-    CHECK(without_folder(book.error(), folder) == slurp(expected.replace_extension(".expected")));
+    CHECK(without_folder(book.error(), folder) == testing::bytes_of(expected.replace_extension(".expected")));
     ++seen;
   }
   CHECK(seen >= 27);
@@ -171,7 +160,7 @@ ladder = [{ name = "human", after = "9m", do = "alert", role = "operator" }]
 
 TEST_CASE("the demo county builds on the shipped plans") {
   const PlanBook base = shipped();
-  const auto demo = load_plans(source / "config/demo/plans.toml");
+  const auto demo = load_plans(std::filesystem::path(TURNOUT_SOURCE_DIR) / "config/demo/plans.toml");
   INFO((demo ? "" : demo.error()));
   REQUIRE(demo);
   CHECK(demo.value().root == base.root);

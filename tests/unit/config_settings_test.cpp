@@ -1,23 +1,14 @@
+#include "support/files.hpp"
 #include "turnout/config/settings.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
 #include <fstream>
-#include <sstream>
 
 using namespace turnout::config;
 
 namespace {
-
-const std::filesystem::path source = TURNOUT_SOURCE_DIR;
-
-std::string slurp(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 std::string refused(std::string_view text) {
   const auto settings = parse_settings(text, "turnout.toml");
@@ -46,13 +37,17 @@ struct Folder {
 
 TEST_CASE("the example file and the manual are the ones the table makes") {
   // After a change of the tables: test_config "[write]"
-  CHECK(slurp(source / "config/turnout.toml") == example_config());
-  CHECK(slurp(source / "docs/configuration.md") == config_markdown());
+  CHECK(testing::bytes_of(std::filesystem::path(TURNOUT_SOURCE_DIR) / "config/turnout.toml") ==
+        example_config());
+  CHECK(testing::bytes_of(std::filesystem::path(TURNOUT_SOURCE_DIR) / "docs/configuration.md") ==
+        config_markdown());
 }
 
 TEST_CASE("write the example file and the manual", "[.][write]") {
-  std::ofstream(source / "config/turnout.toml", std::ios::binary) << example_config();
-  std::ofstream(source / "docs/configuration.md", std::ios::binary) << config_markdown();
+  std::ofstream(std::filesystem::path(TURNOUT_SOURCE_DIR) / "config/turnout.toml", std::ios::binary)
+      << example_config();
+  std::ofstream(std::filesystem::path(TURNOUT_SOURCE_DIR) / "docs/configuration.md", std::ios::binary)
+      << config_markdown();
 }
 
 TEST_CASE("the example file changes nothing") {
@@ -165,7 +160,8 @@ TEST_CASE("a settings file that is not there says so") {
 }
 
 TEST_CASE("the demo's settings are good once the marks are filled in") {
-  std::string text = slurp(source / "config/demo/turnout.toml");
+  std::string text =
+      testing::bytes_of(std::filesystem::path(TURNOUT_SOURCE_DIR) / "config/demo/turnout.toml");
   for (const auto& [mark, value] : {std::pair{"@PORT@", "18830"},
                                     {"@CONSOLE@", "18831"},
                                     {"@SPEED@", "30"},

@@ -10,8 +10,6 @@ using namespace turnout::testing;
 
 namespace {
 
-const Headers bearer = {{"Authorization", std::string("Bearer ") + token}};
-
 Headers with(Headers headers, const std::string& name, const std::string& value) {
   headers[name] = value;
   return headers;

@@ -11,7 +11,6 @@ using namespace turnout::testing;
 namespace {
 
 constexpr std::size_t places = 4;
-const Headers bearer = {{"Authorization", std::string("Bearer ") + token}};
 
 } // namespace
 

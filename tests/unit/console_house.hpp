@@ -54,6 +54,8 @@ struct HttpAnswer {
 
 using Headers = std::map<std::string, std::string>;
 
+inline const Headers bearer = {{"Authorization", std::string("Bearer ") + token}};
+
 /// One connection, any number of exchanges.
 class Client {
 public:
@@ -127,9 +129,7 @@ public:
     return *this;
   }
 
-  HttpAnswer get(const std::string& target) {
-    return Client(server->port()).ask("GET", target, "", {{"Authorization", std::string("Bearer ") + token}});
-  }
+  HttpAnswer get(const std::string& target) { return Client(server->port()).ask("GET", target, "", bearer); }
   HttpAnswer post(const std::string& target, const std::string& body,
                   const std::string& type = "application/json") {
     return Client(server->port())

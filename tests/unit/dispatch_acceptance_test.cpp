@@ -8,8 +8,8 @@ using namespace turnout::dispatch;
 
 namespace {
 
-const WallTime noon = *parse_rfc3339("2026-11-23T12:00:00Z");
-const WallTime night = *parse_rfc3339("2026-11-23T23:00:00Z");
+const WallTime monday_noon = *parse_rfc3339("2026-11-23T12:00:00Z");
+const WallTime monday_night = *parse_rfc3339("2026-11-23T23:00:00Z");
 
 struct One {
   PlanBook book;
@@ -21,7 +21,7 @@ struct One {
     who.facts = &facts;
     who.kind = ResponderKind::carer;
   }
-  [[nodiscard]] Duration cost(WallTime at = noon) const { return reluctance(book, policy, who, at); }
+  [[nodiscard]] Duration cost(WallTime at = monday_noon) const { return reluctance(book, policy, who, at); }
 };
 
 /// An incident with one offer after another, folded as the journal has them.
@@ -31,14 +31,16 @@ struct Asked {
   ResponderId carer{"C1"};
   int number = 0;
 
-  Asked() { evolve(state, {1, 1, noon}, IncidentOpened{.incident = incident}); }
+  Asked() { evolve(state, {1, 1, monday_noon}, IncidentOpened{.incident = incident}); }
 
   OfferId offer() {
     const OfferId id("O" + std::to_string(++number));
-    evolve(state, {1, 1, noon}, OfferMade{.incident = incident, .offer = id, .responder = carer});
+    evolve(state, {1, 1, monday_noon}, OfferMade{.incident = incident, .offer = id, .responder = carer});
     return id;
   }
-  void ends(OfferEnd end) { evolve(state, {1, 1, noon}, OfferClosed{incident, offer(), end, std::nullopt}); }
+  void ends(OfferEnd end) {
+    evolve(state, {1, 1, monday_noon}, OfferClosed{incident, offer(), end, std::nullopt});
+  }
   [[nodiscard]] const ResponderFacts& facts() const { return state.facts.responders.at(carer); }
 };
 
@@ -79,17 +81,17 @@ TEST_CASE("own answers count the more the more there are, and nobody is written 
   CHECK(one.cost() == Duration(0));
 }
 
-TEST_CASE("asked often in one night: after all others until morning") {
+TEST_CASE("asked often in one monday_night: after all others until morning") {
   One one;
   one.book.rules.night_offers_max = 2;
-  one.facts.asked_at = {night - 30min, night - 10min};
-  CHECK(one.cost(night) > 12h);
-  CHECK(one.cost(night + 4h) > 12h);
-  CHECK(one.cost(night + 9h) < 1h);
-  one.facts.asked_at = {noon, night - 10min};
-  CHECK(one.cost(night) < 1h);
-  one.facts.asked_at = {noon - 1h, noon - 2min, noon - 1min};
-  CHECK(one.cost(noon) < 1h);
+  one.facts.asked_at = {monday_night - 30min, monday_night - 10min};
+  CHECK(one.cost(monday_night) > 12h);
+  CHECK(one.cost(monday_night + 4h) > 12h);
+  CHECK(one.cost(monday_night + 9h) < 1h);
+  one.facts.asked_at = {monday_noon, monday_night - 10min};
+  CHECK(one.cost(monday_night) < 1h);
+  one.facts.asked_at = {monday_noon - 1h, monday_noon - 2min, monday_noon - 1min};
+  CHECK(one.cost(monday_noon) < 1h);
 }
 
 TEST_CASE("a yes, a no and a silence are remembered; what was taken back is none of them") {
@@ -103,8 +105,9 @@ TEST_CASE("a yes, a no and a silence are remembered; what was taken back is none
   CHECK(asked.facts().asked_at.size() == 4);
   CHECK(asked.facts().open_offers == 0);
   const OfferId late = asked.offer();
-  evolve(asked.state, {1, 1, noon}, OfferClosed{asked.incident, late, OfferEnd::expired, std::nullopt});
-  evolve(asked.state, {1, 1, noon},
+  evolve(asked.state, {1, 1, monday_noon},
+         OfferClosed{asked.incident, late, OfferEnd::expired, std::nullopt});
+  evolve(asked.state, {1, 1, monday_noon},
          Assigned{.incident = asked.incident, .offer = late, .responder = asked.carer});
   CHECK(asked.facts().said_yes == 1);
   CHECK(asked.facts().said_no == 2);

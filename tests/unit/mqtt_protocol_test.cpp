@@ -14,13 +14,13 @@ using namespace turnout::test;
 
 namespace {
 
-const std::string offer = "turnout/v1/responder/R1/offer";
+const std::string offer_topic = "turnout/v1/responder/R1/offer";
 
 /// What mosquitto_sub prints, as R1's phone whose session the broker keeps.
 std::string phone(const Broker& broker, const std::string& arguments) {
   const std::string command = "mosquitto_sub -h 127.0.0.1 -p " + std::to_string(broker.port()) +
                               " -u sim -P " + Broker::password_of("sim") +
-                              " -V 5 -i R1-phone -c -x 600 -q 1 -t " + offer + " -W 20 " + arguments;
+                              " -V 5 -i R1-phone -c -x 600 -q 1 -t " + offer_topic + " -W 20 " + arguments;
   std::FILE* pipe = popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
   std::array<char, 256> line{};
@@ -41,8 +41,8 @@ TEST_CASE("a phone that was away is told how long the broker may still have kept
   REQUIRE(probe.wait_connected());
   std::size_t taken = 0;
   const auto count = [&] { probe.note([&] { ++taken; }); };
-  REQUIRE(probe.gateway.publish({.topic = offer, .payload = "for a minute", .keep_for = 60s}, count));
-  REQUIRE(probe.gateway.publish({.topic = offer, .payload = "for ever"}, count));
+  REQUIRE(probe.gateway.publish({.topic = offer_topic, .payload = "for a minute", .keep_for = 60s}, count));
+  REQUIRE(probe.gateway.publish({.topic = offer_topic, .payload = "for ever"}, count));
   REQUIRE(probe.wait([&] { return taken == 2; }));
   const std::string printed = phone(broker, "-C 2 -F '%p|%E'");
   const auto first = printed.substr(0, printed.find('\n'));
@@ -61,8 +61,8 @@ TEST_CASE("a broker that speaks only MQTT 3.1.1 is spoken to") {
   REQUIRE(probe.start());
   REQUIRE(probe.wait_connected());
   Peer sim(broker, "sim");
-  sim.subscribe(offer);
-  REQUIRE(probe.gateway.publish({.topic = offer, .payload = "x", .keep_for = 60s}, {}));
+  sim.subscribe(offer_topic);
+  REQUIRE(probe.gateway.publish({.topic = offer_topic, .payload = "x", .keep_for = 60s}, {}));
   CHECK(sim.wait_for([](const Heard& h) { return h.payload == "x"; }));
 }
 
@@ -84,7 +84,7 @@ TEST_CASE("no more is under way than the broker takes") {
     });
   };
   for (std::size_t i = 0; i < many; ++i)
-    REQUIRE(probe.gateway.publish({.topic = offer, .payload = "x"}, count));
+    REQUIRE(probe.gateway.publish({.topic = offer_topic, .payload = "x"}, count));
   CHECK(probe.wait([&] { return taken == many; }));
   CHECK(most > 0);
   CHECK(most < 3); // one is left for the pulse

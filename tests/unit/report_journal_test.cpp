@@ -13,7 +13,7 @@ using namespace turnout;
 
 namespace {
 
-const WallTime start = *parse_rfc3339("2026-11-01T08:00:00.000Z");
+const WallTime from = *parse_rfc3339("2026-11-01T08:00:00.000Z");
 
 void keep(store::SqliteJournal& journal, std::uint64_t epoch, std::uint64_t sequence, const std::string& id,
           WallTime at) {
@@ -42,12 +42,12 @@ TEST_CASE("a report has what opened in its time, and is the same twice") {
   REQUIRE(journal.ok());
   const auto epoch = journal.value()->claim();
   REQUIRE(epoch.ok());
-  keep(*journal.value(), epoch.value(), 1, "before", start - 1ms);
-  keep(*journal.value(), epoch.value(), 2, "first", start);
-  keep(*journal.value(), epoch.value(), 3, "after", start + 24h);
+  keep(*journal.value(), epoch.value(), 1, "before", from - 1ms);
+  keep(*journal.value(), epoch.value(), 2, "first", from);
+  keep(*journal.value(), epoch.value(), 3, "after", from + 24h);
 
-  const auto one = report::report(path, start, start + 24h, folder.file("a/b"));
-  const auto two = report::report(path, start, start + 24h, folder.file("c"));
+  const auto one = report::report(path, from, from + 24h, folder.file("a/b"));
+  const auto two = report::report(path, from, from + 24h, folder.file("c"));
   REQUIRE(one.ok());
   REQUIRE(two.ok());
   CHECK(one.value().incidents == 1);
@@ -62,5 +62,5 @@ TEST_CASE("a report has what opened in its time, and is the same twice") {
 
 TEST_CASE("a report that cannot be made says why") {
   const testing::TempFolder folder;
-  CHECK_FALSE(report::report(folder.file("none.sqlite"), start, start + 1h, folder.file("out")).ok());
+  CHECK_FALSE(report::report(folder.file("none.sqlite"), from, from + 1h, folder.file("out")).ok());
 }

@@ -1,17 +1,15 @@
 #include "compiled.hpp"
 #include "support/drawn_map.hpp"
+#include "support/files.hpp"
 #include "support/temp_folder.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 using namespace turnout;
 using namespace turnout::roads;
-using turnout::testing::DrawnMap;
-using turnout::testing::TempFolder;
+using namespace turnout::testing;
 
 namespace {
 
@@ -20,15 +18,6 @@ DrawnMap line(double length_deg) {
   map.nodes = {{1, geo_point(51.7, -2.3)}, {2, geo_point(51.7, -2.3 + length_deg)}};
   map.road({1, 2});
   return map;
-}
-
-std::string bytes_of(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void put(const std::string& file, std::string_view bytes) {
-  std::ofstream(file, std::ios::binary) << bytes;
 }
 
 /// A map, and the compiled copy it has had.

@@ -1,15 +1,13 @@
 #include "support/drawn_map.hpp"
+#include "support/files.hpp"
 #include "support/temp_folder.hpp"
 #include "turnout/roads/road_map.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <fstream>
-
 using namespace turnout;
 using namespace turnout::roads;
-using turnout::testing::DrawnMap;
-using turnout::testing::TempFolder;
+using namespace turnout::testing;
 
 namespace {
 
@@ -26,10 +24,6 @@ DrawnMap square() {
   map.road({3, 4});
   map.road({4, 1});
   return map;
-}
-
-void put(const std::string& file, std::string_view bytes) {
-  std::ofstream(file, std::ios::binary) << bytes;
 }
 
 std::string trouble_with(const std::string& file) {

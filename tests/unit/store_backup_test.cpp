@@ -13,8 +13,8 @@ using namespace turnout::testing;
 
 namespace {
 
-struct Place : JournalPlace {
-  Place() : JournalPlace(20) {}
+struct BackedUp : JournalPlace {
+  BackedUp() : JournalPlace(20) {}
 
   [[nodiscard]] std::size_t files() const {
     const std::filesystem::directory_iterator all(folder.path());
@@ -27,7 +27,7 @@ struct Place : JournalPlace {
 } // namespace
 
 TEST_CASE("a backup is one checked file and replaces the one before", "[store][backup]") {
-  Place place;
+  BackedUp place;
   const auto before = place.files();
   const auto first = store::backup(place.path, place.copy);
   INFO((first ? std::string() : first.error()));
@@ -45,7 +45,7 @@ TEST_CASE("a backup is one checked file and replaces the one before", "[store][b
 }
 
 TEST_CASE("a damaged copy is found and not restored", "[store][backup]") {
-  Place place;
+  BackedUp place;
   REQUIRE(store::backup(place.path, place.copy));
   {
     // One byte of a record, wherever the page with it lies.
@@ -65,7 +65,7 @@ TEST_CASE("a damaged copy is found and not restored", "[store][backup]") {
 }
 
 TEST_CASE("a restored journal goes on under epochs never used", "[store][backup]") {
-  Place place;
+  BackedUp place;
   REQUIRE(store::backup(place.path, place.copy));
   REQUIRE(place.journal->append(sample_batch(1, 21, 1)));
   const std::string restored = place.folder.file("restored.db");
@@ -81,7 +81,7 @@ TEST_CASE("a restored journal goes on under epochs never used", "[store][backup]
 }
 
 TEST_CASE("a journal that is there is not restored over", "[store][backup]") {
-  Place place;
+  BackedUp place;
   REQUIRE(store::backup(place.path, place.copy));
   const auto refused = store::restore(place.copy, place.path);
   REQUIRE_FALSE(refused);
@@ -89,7 +89,7 @@ TEST_CASE("a journal that is there is not restored over", "[store][backup]") {
 }
 
 TEST_CASE("a backup that cannot be written leaves nothing behind", "[store][backup]") {
-  Place place;
+  BackedUp place;
   const auto before = place.files();
   CHECK_FALSE(store::backup(place.path, place.folder.file("none/copy.db")));
   CHECK_FALSE(store::backup(place.folder.file("no journal"), place.copy));

@@ -6,7 +6,7 @@ using namespace turnout;
 
 namespace {
 
-const WallTime noon = *parse_rfc3339("2026-11-22T12:00:00Z");
+const WallTime sunday_noon = *parse_rfc3339("2026-11-22T12:00:00Z");
 const EffectKey key("1.42.0");
 
 PersonDetails ada() {
@@ -29,7 +29,7 @@ wire::Entitled everything() {
 }
 
 wire::Outgoing say(const Effect& effect, const wire::Entitled& entitled = everything()) {
-  const auto message = wire::encode("turnout/v1", key, effect, noon, entitled);
+  const auto message = wire::encode("turnout/v1", key, effect, sunday_noon, entitled);
   REQUIRE(message);
   CHECK_FALSE(message->retained);
   return *message;
@@ -41,7 +41,7 @@ SendAssignment assignment(AssignmentState state) {
   effect.incident = IncidentId("I1");
   effect.offer = OfferId("I1.1");
   effect.state = state;
-  effect.arrive_by = noon + 45min;
+  effect.arrive_by = sunday_noon + 45min;
   effect.person = PersonId("P1");
   effect.position = GeoPoint{517'457'000, -22'170'001};
   return effect;
@@ -57,9 +57,10 @@ SendRequest request(Service service) {
   effect.reason = "Nobody can be there within 45 minutes.";
   effect.person = PersonId("P1");
   effect.position = GeoPoint{517'457'000, 0};
-  effect.acknowledge_by = noon + 1min;
-  effect.arrive_by = noon + 2h;
-  effect.handover = {AlarmType::fall, noon - 8min, std::nullopt, {"12:00 offered to R1", "said \"no\""}};
+  effect.acknowledge_by = sunday_noon + 1min;
+  effect.arrive_by = sunday_noon + 2h;
+  effect.handover = {
+      AlarmType::fall, sunday_noon - 8min, std::nullopt, {"12:00 offered to R1", "said \"no\""}};
   return effect;
 }
 
@@ -115,8 +116,8 @@ TEST_CASE("an offer has the contract's members and nobody's name or address") {
   effect.responder = ResponderId("R1");
   effect.offer = OfferId("I1.1");
   effect.incident = IncidentId("I1");
-  effect.sent_at = noon;
-  effect.expires_at = noon + 45s;
+  effect.sent_at = sunday_noon;
+  effect.expires_at = sunday_noon + 45s;
   effect.priority = 1;
   effect.type = AlarmType::fall;
   effect.cls = AlarmClass::life_person;
@@ -201,12 +202,12 @@ TEST_CASE("an error goes to its sender with the member at fault") {
   CHECK(say(SendError{SenderKind::hub, "H1", {}, "x", ""}).topic == "turnout/v1/hub/H1/error");
   CHECK(say(SendError{SenderKind::partner, "rhc", {}, "x", ""}).topic == "turnout/v1/partner/rhc/error");
   const Effect to_nobody = SendError{SenderKind::operator_, "anne", {}, "x", ""};
-  CHECK_FALSE(wire::encode("turnout/v1", key, to_nobody, noon, {}));
+  CHECK_FALSE(wire::encode("turnout/v1", key, to_nobody, sunday_noon, {}));
 }
 
 TEST_CASE("the centre hears ids, states and times") {
-  const SendTransition moved{IncidentId("I1"), AlarmClass::life_fire, "offering", "OfferMade", noon,
-                             ResponderId("R1")};
+  const SendTransition moved{IncidentId("I1"), AlarmClass::life_fire, "offering",
+                             "OfferMade",      sunday_noon,           ResponderId("R1")};
   const auto message = say(moved);
   CHECK(message.topic == "turnout/v1/centre/incident/I1");
   CHECK(message.payload == R"({"incident":"I1","class":"life_fire","state":"offering","what":"OfferMade",)"
@@ -217,7 +218,7 @@ TEST_CASE("the centre hears ids, states and times") {
   alert.code = "partner_silent";
   alert.text = "rhc has not acknowledged.";
   alert.ring = "01452 000000";
-  alert.at = noon;
+  alert.at = sunday_noon;
   CHECK(say(alert).topic == "turnout/v1/centre/alert");
   CHECK(say(alert).payload == R"({"id":"A1","role":"operator","code":"partner_silent",)"
                               R"("text":"rhc has not acknowledged.","ring":"01452 000000",)"
@@ -231,18 +232,18 @@ TEST_CASE("a still phone is asked for a fix in OwnTracks' own words") {
 }
 
 TEST_CASE("what can't be addressed is not sent") {
-  CHECK_FALSE(wire::encode("turnout/v1", key, AskPosition{ResponderId("R1"), ""}, noon, {}));
-  CHECK_FALSE(wire::encode("turnout/v1", key, SendAck{HubId("a/b"), {}, {}, {}, ""}, noon, {}));
-  CHECK_FALSE(wire::encode("turnout/v1", key, SendAck{HubId("#"), {}, {}, {}, ""}, noon, {}));
+  CHECK_FALSE(wire::encode("turnout/v1", key, AskPosition{ResponderId("R1"), ""}, sunday_noon, {}));
+  CHECK_FALSE(wire::encode("turnout/v1", key, SendAck{HubId("a/b"), {}, {}, {}, ""}, sunday_noon, {}));
+  CHECK_FALSE(wire::encode("turnout/v1", key, SendAck{HubId("#"), {}, {}, {}, ""}, sunday_noon, {}));
 }
 
 TEST_CASE("the system's status is retained") {
-  const auto up = wire::encode_status("t", {wire::ServiceState::up, "", "node-a", "0.1.0", noon});
+  const auto up = wire::encode_status("t", {wire::ServiceState::up, "", "node-a", "0.1.0", sunday_noon});
   CHECK(up.retained);
   CHECK(up.topic == "t/system/status");
   CHECK(up.payload ==
         R"({"state":"up","node":"node-a","version":"0.1.0","since":"2026-11-22T12:00:00.000Z"})");
-  CHECK(wire::encode_status("t", {wire::ServiceState::down, "stopped", "n", "v", noon})
+  CHECK(wire::encode_status("t", {wire::ServiceState::down, "stopped", "n", "v", sunday_noon})
             .payload.starts_with(R"({"state":"down","reason":"stopped")"));
 }
 
@@ -262,9 +263,9 @@ TEST_CASE("positions are written in degrees to the last unit") {
 TEST_CASE("a broker keeps an offer until it runs out, an address for ten minutes, the rest for ever") {
   SendOffer offer;
   offer.responder = ResponderId("R1");
-  offer.expires_at = noon + 45s;
+  offer.expires_at = sunday_noon + 45s;
   CHECK(say(offer).keep_for == 45s);
-  offer.expires_at = noon;
+  offer.expires_at = sunday_noon;
   CHECK(say(offer).keep_for == 1s);
   CHECK(say(assignment(AssignmentState::assigned)).keep_for == 10min);
   CHECK_FALSE(say(assignment(AssignmentState::stood_down)).keep_for);

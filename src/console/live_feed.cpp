@@ -2,6 +2,9 @@
 
 #include "turnout/record/json.hpp"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <algorithm>
 
 namespace turnout::console {
@@ -9,6 +12,7 @@ namespace {
 
 constexpr std::chrono::milliseconds look_every{250};
 constexpr auto gather_for = 20ms;
+constexpr int nice_enough = 10; ///< setpriority(2)
 
 template <class Value, class Into>
 void read_into(const engine::Row& row, Into into) {
@@ -54,6 +58,8 @@ void LiveFeed::committed(const engine::Batch& batch) {
 }
 
 void LiveFeed::run() {
+  // A screen may wait for the dispatcher, never the dispatcher for a screen.
+  (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), nice_enough);
   read_start();
   for (;;) {
     look_at_registry();

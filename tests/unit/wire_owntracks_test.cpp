@@ -47,8 +47,8 @@ TEST_CASE("a location without the time of its fix has no age and is refused") {
 }
 
 TEST_CASE("a location without a place is refused") {
-  CHECK(only<Unusable>(decode(from_phone, R"({"_type":"location","lat":91,"lon":0,"tst":1795365121})")).member ==
-        "lat");
+  CHECK(only<Unusable>(decode(from_phone, R"({"_type":"location","lat":91,"lon":0,"tst":1795365121})"))
+            .member == "lat");
 }
 
 TEST_CASE("a phone whose name can't stand in a topic is not asked for a fix") {

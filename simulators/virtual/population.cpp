@@ -44,6 +44,8 @@ private:
       add(person);
     for (int car = 1; car <= scenario_.mobile_cars; ++car)
       add_car(county, car);
+    for (int carer = 1; carer <= scenario_.spread_carers; ++carer)
+      add_spread(county, carer);
   }
 
   [[nodiscard]] Placed place(Point at) const {
@@ -120,6 +122,21 @@ private:
          .areas = {},
          .skills = {"falls_lift", "first_aid", "personal_care", "two_person_lift"},
          .shifts = shifts_of("Mon-Sun 22:00-06:00")});
+  }
+
+  /// Somebody who starts from beside a home: those of every so many people, so that they live like them.
+  void add_spread(const County& county, int number) {
+    const auto homes = county.people.size();
+    const auto nth =
+        static_cast<std::size_t>(number - 1) * homes / static_cast<std::size_t>(scenario_.spread_carers);
+    made_.rows.responders.push_back({.id = ResponderId(prefix_ + "spread-" + std::to_string(number)),
+                                     .kind = ResponderKind::carer,
+                                     .organisation = "Home care across the county",
+                                     .base = {},
+                                     .place = place(county.people[nth].at),
+                                     .areas = {},
+                                     .skills = {"falls_lift", "first_aid", "personal_care"},
+                                     .shifts = {}});
   }
 
   const county::Scenario& scenario_;

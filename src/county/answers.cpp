@@ -112,6 +112,7 @@ std::vector<CandidateTruth> Phones::candidates(const Incident& incident, std::ui
          .turnout = answer.turnout,
          .travel = travel(from, *incident.position, answer.road, stage_.now()),
          .answers_within = no_answer ? std::nullopt : std::optional(answer.reply),
+         .travel_from_home = travel(phone.home, *incident.position, answer.road, stage_.now()),
          .travel_expected = stage_.ways->journey_at(from, *incident.position, stage_.now()).travel});
   }
   const auto most = static_cast<std::size_t>(stage_.scenario.candidates_kept);

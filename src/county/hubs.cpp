@@ -57,6 +57,7 @@ Hubs::Hubs(Stage& stage, Casebook& casebook) : stage_(stage), casebook_(casebook
 }
 
 void Hubs::start() {
+  burst();
   for (std::uint32_t hub = 0; hub < topics_.size(); ++hub) {
     if (rate_ > 0) schedule(hub);
     const Duration beat = stage_.scenario.heartbeat_every;
@@ -108,6 +109,27 @@ void Hubs::schedule(std::uint32_t hub) {
       });
     }
     return;
+  }
+}
+
+/// Homes and instants are drawn from the seed alone, each home once.
+void Hubs::burst() {
+  const Scenario& s = stage_.scenario;
+  if (s.burst_alarms == 0) return;
+  const auto& people = stage_.population.rows.people;
+  const auto& two = stage_.plans.root.plan.offers.two_people_flags;
+  std::vector<std::uint32_t> homes;
+  for (std::uint32_t hub = 0; hub < people.size(); ++hub) {
+    const auto& flags = people[hub].risk_flags;
+    if (std::none_of(flags.begin(), flags.end(), [&](const auto& flag) { return two.contains(flag); }))
+      homes.push_back(hub);
+  }
+  Chance chance = stage_.chance("burst");
+  for (int left = s.burst_alarms; left > 0 && !homes.empty(); --left) {
+    const auto drawn = homes.begin() + static_cast<std::ptrdiff_t>(chance.below(homes.size()));
+    const Duration when = s.burst_at + chance.between(Duration(0), s.burst_within);
+    stage_.time.after(when, [this, hub = *drawn] { press(hub, AlarmType::fall, true); });
+    homes.erase(drawn);
   }
 }
 

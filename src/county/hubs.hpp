@@ -31,6 +31,7 @@ private:
   };
 
   void schedule(std::uint32_t hub);
+  void burst();
   [[nodiscard]] double factor(AlarmType type, WallTime at, std::uint32_t hub) const;
   void send(std::uint32_t hub, std::uint64_t key, const std::string& id, AlarmType type, bool may_garble);
   void transmit(const std::string& id);

@@ -42,6 +42,7 @@ void add_county(Keys& keys, Scenario& s, std::string& plans) {
                            {"county", "volunteers", &s.has_volunteers},
                            {"county", "family", &s.has_family},
                            {"county", "mobile_cars", &s.mobile_cars, 0, 1000},
+                           {"county", "spread_carers", &s.spread_carers, 0, 10'000},
                            {"county", "closed_crossings", &s.closed_crossings, 0, 63},
                            {"county", "candidates_kept", &s.candidates_kept, 1, 100'000}});
 }
@@ -52,18 +53,23 @@ void add_alarms(Keys& keys, Scenario& s) {
     keys.push_back(number("per_1000_people_a_month", type, s.alarms[i].per_1000_a_month));
     keys.push_back(share("attended", type, s.alarms[i].attended));
   }
-  keys.insert(keys.end(),
-              {list("when", "hours", s.hour_weights, 24),
-               list("when", "technical_hours", s.technical_hour_weights, 24),
-               list("when", "weekdays", s.weekday_weights, 7), list("when", "months", s.month_weights, 12),
-               number("people", "fall_tail_sigma", s.fall_tail_sigma, 3),
-               share("people", "press_again", s.press_again), share("people", "evidence", s.evidence),
-               number("people", "calls_a_month", s.calls_a_month),
-               share("people", "calls_attended", s.calls_attended),
-               span("hubs", "heartbeat_every", s.heartbeat_every),
-               number("hubs", "silent_a_year", s.silent_a_year, 1000),
-               span("hubs", "silent_for", s.silent_for), span("hubs", "retry_first", s.retry_first),
-               span("hubs", "retry_most", s.retry_most)});
+  keys.insert(keys.end(), {list("when", "hours", s.hour_weights, 24),
+                           list("when", "technical_hours", s.technical_hour_weights, 24),
+                           list("when", "weekdays", s.weekday_weights, 7),
+                           list("when", "months", s.month_weights, 12),
+                           number("people", "fall_tail_sigma", s.fall_tail_sigma, 3),
+                           share("people", "press_again", s.press_again),
+                           share("people", "evidence", s.evidence),
+                           number("people", "calls_a_month", s.calls_a_month),
+                           share("people", "calls_attended", s.calls_attended),
+                           {"burst", "alarms", &s.burst_alarms, 0, 10'000},
+                           span("burst", "at", s.burst_at),
+                           span("burst", "within", s.burst_within),
+                           span("hubs", "heartbeat_every", s.heartbeat_every),
+                           number("hubs", "silent_a_year", s.silent_a_year, 1000),
+                           span("hubs", "silent_for", s.silent_for),
+                           span("hubs", "retry_first", s.retry_first),
+                           span("hubs", "retry_most", s.retry_most)});
 }
 
 void add_operators(Keys& keys, Scenario& s) {

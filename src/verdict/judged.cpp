@@ -37,6 +37,12 @@ bounds::Answer answer_of(const RunResults& run, const AlarmResult& alarm, const 
   return answer;
 }
 
+/// With one job each, whoever is busy is so on account of the policy: without it they start from their own
+/// place.
+Duration storm_response(const AlarmResult& alarm, const CandidateTruth& one) {
+  return one.reply + (one.preferred ? Duration(0) : alarm.others_after) + one.turnout + one.travel_from_home;
+}
+
 /// Alarms that hang together.
 using Stretch = std::vector<const JudgedAlarm*>;
 
@@ -71,7 +77,7 @@ Duration storm_total(const RunResults& run, const Stretch& stretch, const JudgeR
   for (std::size_t row = 0; row < stretch.size(); ++row) {
     const AlarmResult& alarm = run.alarms[stretch[row]->index];
     for (const auto* one : would_come(alarm))
-      responses.at(row, one->responder) = answer_of(run, alarm, *one).response();
+      responses.at(row, one->responder) = storm_response(alarm, *one);
   }
   return bounds::least_total(responses, rules.unreached).total;
 }

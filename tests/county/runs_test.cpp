@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include <fstream>
+#include <set>
 
 using namespace turnout;
 using namespace turnout::county;
@@ -127,4 +128,34 @@ TEST_CASE("another seed is another history, the same seed the same", "[county]")
   CHECK(run(settings, population).figures.digest == one);
   settings.seed = 2;
   CHECK(run(settings, population).figures.digest != one);
+}
+
+TEST_CASE("a burst is so many falls within its ten minutes, and each of those sent takes one", "[county]") {
+  auto scenario = load_scenario("config/county/scenarios/storm-burst.toml");
+  REQUIRE(scenario);
+  auto plans = config::load_plans(scenario.value().plans);
+  REQUIRE(plans);
+  RunSettings settings;
+  settings.scenario = std::move(scenario).value();
+  settings.plans = std::move(plans).value();
+  settings.span = settings.scenario.table.span;
+  const Population population = sim::populate(settings.scenario);
+  CHECK(population.rows.responders.size() == 45);
+  const RunResults results = run(settings, population);
+  CHECK(results.breaches.empty());
+  const WallTime from = settings.scenario.start + settings.scenario.burst_at;
+  std::set<ResponderIndex> sent;
+  std::set<HubId> homes;
+  for (const auto& alarm : results.alarms) {
+    CHECK(alarm.type == AlarmType::fall);
+    CHECK(alarm.people_needed == 1);
+    CHECK(alarm.pressed_at >= from);
+    CHECK(alarm.pressed_at < from + settings.scenario.burst_within);
+    REQUIRE(alarm.attended_by);
+    sent.insert(*alarm.attended_by);
+    homes.insert(alarm.hub);
+  }
+  CHECK(results.alarms.size() == 30);
+  CHECK(homes.size() == 30);
+  CHECK(sent.size() == 30);
 }

@@ -22,6 +22,7 @@ void add_candidates(county::AlarmResult& alarm, const county::RunResults& run, s
     one.reply = 10s + Duration(chance() % 40'000);
     one.turnout = 1min + Duration(chance() % 240'000);
     one.travel = Duration(crow_distance(one.from, alarm.place).metres() * 110) + 2min;
+    one.travel_from_home = one.travel;
     alarm.candidates.push_back(one);
   }
 }

@@ -179,3 +179,21 @@ TEST_CASE("a summary counts by district, and a late one is over 30 minutes") {
   CHECK(summarise(alarms_in(runs, "Cotswold")).over_30min.count == 0);
   CHECK(summarise(alarms_of(runs)).mean == 30min + 30s);
 }
+
+TEST_CASE("in a storm everybody starts from their own place, wherever a policy has sent them since") {
+  auto run = testing::made_up_run("perfect", 0s);
+  run.alarms.resize(12);
+  for (auto& alarm : run.alarms)
+    alarm.decided_at = run.from;
+  const Duration at_home = sum_of_bounds(judged_by(run, BoundKind::storm_assignment));
+  for (auto& alarm : run.alarms) {
+    for (auto& one : alarm.candidates)
+      one.busy = true, one.from = alarm.place, one.travel = 0s;
+  }
+  CHECK(sum_of_bounds(judged_by(run, BoundKind::storm_assignment)) == at_home);
+  for (auto& alarm : run.alarms) {
+    for (auto& one : alarm.candidates)
+      one.travel_from_home += 1min;
+  }
+  CHECK(sum_of_bounds(judged_by(run, BoundKind::storm_assignment)) > at_home);
+}

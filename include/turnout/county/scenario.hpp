@@ -74,6 +74,7 @@ struct Scenario {
   bool has_volunteers = true;
   bool has_family = true;
   int mobile_cars = 0;
+  int spread_carers = 0; ///< live like the people, each with a car, round the clock
   std::vector<double> closed_crossings; ///< of the plans, counted from 0
   int candidates_kept = 400;
 
@@ -88,6 +89,11 @@ struct Scenario {
   double evidence = 0.1;    ///< presence_confirmed, intervention_complete, cancel ... around an alarm
   double calls_a_month = 0; ///< by telephone: an operator opens the incident by hand
   double calls_attended = 0;
+
+  // many at once: a storm of falls, each in another home where one responder is enough
+  int burst_alarms = 0;
+  Duration burst_at{}; ///< after the start
+  Duration burst_within{};
 
   // hubs
   Duration heartbeat_every{};

@@ -232,6 +232,7 @@ void Phones::withdraw(ResponderIndex who) {
 void Phones::end_job(ResponderIndex who) {
   Phone& phone = phones_[who];
   phone.at = place_now(phone);
+  if (phone.job->moving) phone.in_car_until = stage_.now() + home_after;
   phone.job.reset();
   ++phone.job_number;
   stage_.time.after(home_after, [this, who, number = phone.job_number] {

@@ -291,7 +291,10 @@ void Phones::begin(ResponderIndex who, const boost::json::object& body, const Of
   }
   if (const Case* of = casebook_->find(incident)) job.type = of->result.type;
   const Answer answer = answer_of(who, job.alarm, 0);
-  on_job(who, answer.turnout, [this, who, road = answer.road] { set_off(who, road); });
+  constexpr Duration turns_round = 15s;
+  const bool in_car = stage_.now() < phone.in_car_until;
+  on_job(who, in_car ? std::min(answer.turnout, turns_round) : answer.turnout,
+         [this, who, road = answer.road] { set_off(who, road); });
 }
 
 void Phones::die(ResponderIndex who) {

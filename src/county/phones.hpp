@@ -56,6 +56,7 @@ struct Phone {
   GeoPoint at;
   std::uint64_t said = 0;
   std::uint64_t job_number = 0;
+  WallTime in_car_until{}; ///< called back on the way: they need no time to set off again
   std::optional<Job> job;
   std::deque<SeenOffer> seen; ///< the last few offers
 };

@@ -47,6 +47,7 @@ std::optional<ResponderId> responder_of(const Incident& incident, const Decision
 void Deciding::conclude(Decision decision) {
   decisions_.push_back(std::move(decision));
   evolve(state_, context_.stamp, decisions_.back());
+  note_freed(decisions_.back());
   if (!is_transition(decisions_.back())) return;
   const IncidentId* id = incident_of(decisions_.back());
   const Incident* now_open = id != nullptr ? incident(*id) : nullptr;
@@ -57,6 +58,17 @@ void Deciding::conclude(Decision decision) {
                      .what = std::string(record::kind_of(decisions_.back())),
                      .at = now(),
                      .responder = responder_of(*now_open, decisions_.back())});
+}
+
+void Deciding::note_freed(const Decision& decision) {
+  const auto* ended = std::get_if<OfferClosed>(&decision);
+  const auto* released = std::get_if<Released>(&decision);
+  const bool for_another = (ended != nullptr && ended->end == OfferEnd::superseded) ||
+                           (released != nullptr && released->why == ReleaseWhy::replaced);
+  if (!for_another) return;
+  const Incident* of = incident(*incident_of(decision));
+  if (auto who = of == nullptr ? std::nullopt : responder_of(*of, decision))
+    freed_.push_back(std::move(*who));
 }
 
 void Deciding::owe(Effect effect) {

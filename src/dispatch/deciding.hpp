@@ -15,6 +15,9 @@ public:
   [[nodiscard]] WallTime now() const noexcept { return context_.stamp.at; }
   [[nodiscard]] std::vector<Decision> take() { return std::move(decisions_); }
 
+  /// Who has become free in this record without saying no, and was not yet looked at.
+  [[nodiscard]] std::vector<ResponderId> take_freed() { return std::exchange(freed_, {}); }
+
   /// Records the decision, folds it, and tells integrators where it moved an incident.
   void conclude(Decision decision);
 
@@ -41,10 +44,12 @@ public:
 
 private:
   [[nodiscard]] std::string derived(std::string_view prefix);
+  void note_freed(const Decision& decision);
 
   State& state_;
   const Context& context_;
   std::vector<Decision> decisions_;
+  std::vector<ResponderId> freed_;
   int ids_ = 0;
   int effects_ = 0;
 };

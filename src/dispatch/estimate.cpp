@@ -1,10 +1,39 @@
 // From where somebody would start, and when they would be there.
 #include "select.hpp"
 
+#include <algorithm>
+
 namespace turnout::dispatch {
 
 Duration turnout_time(const State& state, const Roster& who) {
   return turnout_time(current_book(state), who);
+}
+
+namespace {
+
+constexpr Duration gone_home_after = 10min;
+
+/// On the way, since another went instead: they are still in their car.
+bool called_back(const State& state, const ResponderId& who, WallTime now) {
+  const auto there = [&](const Assignment& one) {
+    return one.responder == who && one.released_why == ReleaseWhy::replaced && one.stage == Stage::en_route &&
+           now - *one.released_at < gone_home_after;
+  };
+  return std::any_of(state.facts.open.begin(), state.facts.open.end(), [&](const auto& open) {
+    const auto& on_it = open.second.assignments;
+    return std::any_of(on_it.begin(), on_it.end(), there);
+  });
+}
+
+} // namespace
+
+Duration turnout_time(const State& state, const Roster& who, WallTime now) {
+  constexpr Duration turns_round = 20s;
+  constexpr Duration asked_within = 1h; // before they were called back
+  const Duration usual = turnout_time(current_book(state), who);
+  const auto& asked = who.facts->asked_at;
+  const bool may_be = !asked.empty() && now - asked.back() < asked_within && usual > turns_round;
+  return may_be && called_back(state, who.row->id, now) ? turns_round : usual;
 }
 
 Duration turnout_time(const PlanBook& book, const Roster& who) {
@@ -32,7 +61,8 @@ std::optional<Pick> estimate(const State& state, const Travel& travel, const Inc
   const auto from = starting_place(who, current_book(state).rules, now);
   if (!from || !incident.position) return std::nullopt;
   const Journey journey = travel.journey_at(*from, *incident.position, now);
-  return Pick{.who = &who, .eta = turnout_time(state, who) + journey.travel, .distance = journey.distance};
+  return Pick{
+      .who = &who, .eta = turnout_time(state, who, now) + journey.travel, .distance = journey.distance};
 }
 
 } // namespace turnout::dispatch

@@ -1,4 +1,5 @@
 #include "ladder.hpp"
+#include "rebalance.hpp"
 #include "response.hpp"
 
 #include <algorithm>
@@ -34,18 +35,6 @@ bool asked_here(const Incident& incident, const ResponderId& responder) {
                      [&](const Offer& offer) { return offer.responder == responder; });
 }
 
-/// The person's own responders are asked alone, before all others; who was silent once holds nobody back
-/// again.
-void hold_back_others(const State& state, const Incident& incident, const Plan& plan,
-                      std::vector<Pick>& picks) {
-  if (!plan.offers.preferred_first) return;
-  const bool own_left = std::any_of(picks.begin(), picks.end(), [&](const Pick& pick) {
-    return pick.preferred && !asked_here(incident, pick.who->row->id);
-  });
-  if (own_left || asks_preferred(state, incident))
-    std::erase_if(picks, [](const Pick& pick) { return !pick.preferred; });
-}
-
 void nobody_to_ask(Deciding& deciding, const IncidentId& id, const Plan& plan, bool explained) {
   deciding.set_timer(id, TimerKind::retry, "", deciding.now() + plan.offers.retry_silent_after);
   if (!explained) {
@@ -55,6 +44,15 @@ void nobody_to_ask(Deciding& deciding, const IncidentId& id, const Plan& plan, b
 }
 
 } // namespace
+
+void hold_back_others(const State& state, const Incident& incident, std::vector<Pick>& picks) {
+  if (!plan_of(state, incident).offers.preferred_first) return;
+  const bool own_left = std::any_of(picks.begin(), picks.end(), [&](const Pick& pick) {
+    return pick.preferred && !asked_here(incident, pick.who->row->id);
+  });
+  if (own_left || asks_preferred(state, incident))
+    std::erase_if(picks, [](const Pick& pick) { return !pick.preferred; });
+}
 
 const Offer* find_offer(const Incident& incident, const OfferId& id) noexcept {
   const auto found = std::find_if(incident.offers.begin(), incident.offers.end(),
@@ -86,11 +84,12 @@ void top_up(Deciding& deciding, const IncidentId& id, const std::string& reason)
   if (room <= 0) return;
 
   Selection selection = select(deciding, *incident, reason);
-  hold_back_others(deciding.state(), *incident, plan, selection.picks);
+  room = std::min(room, share_of_phones(deciding.state(), *incident, selection) - ringing(*incident));
+  hold_back_others(deciding.state(), *incident, selection.picks);
   std::vector<Pick> chosen;
   for (const auto& pick : selection.picks) {
     const WallTime arrival = deciding.now() + plan.offers.reply_allowance + pick.eta;
-    if (room == 0) break;
+    if (room <= 0) break;
     if (now_standing.vacant == 0 && !beats(arrival, *now_standing.improvable, plan.offers, deciding.now()))
       continue;
     chosen.push_back(pick);

@@ -40,6 +40,9 @@ void start_response(Deciding& deciding, const IncidentId& id, std::optional<Oper
 /// Keeps as many offers open as the plan says, to those who can still be the best. Says it where nobody can
 /// be asked.
 void top_up(Deciding& deciding, const IncidentId& id, const std::string& reason);
+/// The person's own responders are asked alone, before all others; who was silent once holds nobody back
+/// again.
+void hold_back_others(const State& state, const Incident& incident, std::vector<Pick>& picks);
 void make_offer(Deciding& deciding, const IncidentId& id, const Pick& pick, std::string reason);
 void close_offer(Deciding& deciding, const IncidentId& id, const OfferId& offer, OfferEnd end,
                  std::optional<TextId> reason = std::nullopt);

@@ -231,7 +231,7 @@ std::vector<Pick> nearest_by_arrival(Deciding& deciding, const Question& q, std:
     Roster& who = roster[next.index];
     if (!next.worked_out) {
       const GeoPoint from = starting_place(who, q.rules, q.now).value();
-      next.bound = soonest(crow_distance(from, *q.incident.position)) + turnout_time(q.book, who) +
+      next.bound = soonest(crow_distance(from, *q.incident.position)) + turnout_time(q.state, who, q.now) +
                    reluctance(q.book, q.plan.offers, who, q.now);
       next.worked_out = true;
       std::push_heap(eligible.begin(), eligible.end(), later);
@@ -333,7 +333,7 @@ void look_at(const Question& q, std::uint32_t index, Sorted& sorted) {
   }
   const Duration glance = at_least(*place, *q.incident.position);
   if (code == PassOver::none) {
-    sorted.eligible.push_back({.bound = glance + turnout_time(q.book, who), .index = index});
+    sorted.eligible.push_back({.bound = glance + turnout_time(q.state, who, q.now), .index = index});
     return;
   }
   if (sorted.passed.size() == passed_over_max && glance > sorted.passed.back().bound) return;
@@ -362,6 +362,7 @@ Selection select(Deciding& deciding, const Incident& incident, std::string reaso
   const std::size_t found = selection.picks.size();
   keep_cover(q, selection.picks, passed);
   count -= found - selection.picks.size();
+  selection.eligible = count;
   explain(q, selection, passed, count);
   return selection;
 }

@@ -16,7 +16,8 @@ struct Pick {
 };
 
 struct Selection {
-  std::vector<Pick> picks; ///< the person's own responders first where the plan says so, then by arrival
+  std::vector<Pick> picks;  ///< the person's own responders first where the plan says so, then by arrival
+  std::size_t eligible = 0; ///< who may go, named here or not
   SelectionMade explained;
 };
 
@@ -41,6 +42,8 @@ inline constexpr std::size_t passed_over_max = 8;
 /// Time from accepting to moving off, by kind.
 [[nodiscard]] Duration turnout_time(const State& state, const Roster& who);
 [[nodiscard]] Duration turnout_time(const PlanBook& book, const Roster& who);
+/// The same from now: whoever was called back on the way is still in their car.
+[[nodiscard]] Duration turnout_time(const State& state, const Roster& who, WallTime now);
 
 /// Where this responder would start from: a fresh position, else base or home.
 [[nodiscard]] std::optional<GeoPoint> starting_place(const Roster& who, const RuleSettings& rules,

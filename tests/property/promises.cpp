@@ -44,6 +44,9 @@ std::string Promises::check_decisions() {
         if (auto broken = check_joined(record, *joined); !broken.empty()) return broken;
       }
       if (const auto* defect = std::get_if<DefectFound>(&decision)) return "a defect: " + defect->what;
+      if (const auto* made = std::get_if<OfferMade>(&decision)) {
+        if (auto broken = check_freed(*made); !broken.empty()) return broken;
+      }
       if (const auto* assigned = std::get_if<Assigned>(&decision)) {
         if (auto broken = check_cover(assigned->responder); !broken.empty()) return broken;
       }
@@ -70,6 +73,15 @@ std::string Promises::check_joined(const Record& record, const IncidentJoined& j
            joined.incident.str();
   if (joined.first_signal_at > goes_on->second.first_signal_at)
     return joined.incident.str() + " forgot the earlier signal";
+  return {};
+}
+
+/// Somebody called off elsewhere is asked as somebody free: on no job, and by no other offer.
+std::string Promises::check_freed(const OfferMade& made) const {
+  if (made.reason.find("is free again") == std::string::npos) return {};
+  const auto& facts = world_.state().facts.responders.at(made.responder);
+  if (facts.on_incident) return made.responder.str() + " was asked as free and is on a job";
+  if (facts.open_offers > 1) return made.responder.str() + " was asked as free and rings for another";
   return {};
 }
 

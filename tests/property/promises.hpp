@@ -20,6 +20,7 @@ private:
   [[nodiscard]] std::string check_joined(const Record& record, const IncidentJoined& joined) const;
   [[nodiscard]] std::string check_places() const;
   [[nodiscard]] std::string check_one_each() const;
+  [[nodiscard]] std::string check_freed(const OfferMade& made) const;
   [[nodiscard]] std::string check_cover(const ResponderId& assigned) const;
 
   World& world_;

@@ -62,6 +62,8 @@ struct Reached {
       if (assigned->over) ++times["takeover"];
       if (assigned->place > 0) ++times["second place"];
     }
+    const auto* made = std::get_if<OfferMade>(&decision);
+    if (made != nullptr && made->reason.find("is free again") != std::string::npos) ++times["free again"];
     if (const auto* released = std::get_if<Released>(&decision))
       ++times[std::string(record::name_of(released->why))];
     if (std::holds_alternative<Reinstated>(decision)) ++times["reinstated"];
@@ -111,9 +113,9 @@ TEST_CASE("no history breaks a promise") {
     reached.count(*world);
   }));
   // A promise that was never put to the test has not been kept.
-  for (const char* rare :
-       {"assigned", "takeover", "withdrawn", "recalled", "replaced", "reinstated", "doubted",
-        "silent partner", "closed", "second place", "joined", "parked", "back", "duty by hand"}) {
+  for (const char* rare : {"assigned", "takeover", "withdrawn", "recalled", "replaced", "reinstated",
+                           "doubted", "silent partner", "closed", "second place", "joined", "parked", "back",
+                           "duty by hand", "free again"}) {
     INFO(rare);
     CHECK(reached.times[rare] > 0);
   }

@@ -1,7 +1,7 @@
 // The line over everything: is it live, who waits, what sounds, what time it is, who is at the desk.
 import { span } from "../shared/format.ts";
 import { played, soundReady, unlockSound } from "../shared/tones.ts";
-import { WallClock } from "./clocks.tsx";
+import { Canary, WallClock } from "./clocks.tsx";
 import { helpOpen, mutedUntil, settings } from "./desk.ts";
 import { laidOut } from "./queue.tsx";
 import { liveWords } from "./stale.tsx";
@@ -66,6 +66,7 @@ export function TopBar() {
           {liveWords()}
         </span>
         {row && <span class="system">service {row.state}</span>}
+        <Canary />
         <Waiting />
         <Mine />
         <Sound />

@@ -73,10 +73,14 @@ test("every screen says it: the boards, the wall, and the desk that is locked", 
   await state(wall, "live").waitFor();
   const board = await atDesk(browser, stage, "alex.ray");
   await board.goto(`${stage.base}/#/responders`);
+  const named = await stage.press(stage.people[next++]);
   const locked = await atDesk(browser, stage, "sam.hill");
+  await row(locked, named).waitFor();
   await locked.locator("#queue").focus();
   await locked.keyboard.press("l");
   await locked.getByRole("heading", { name: "Locked" }).waitFor();
+  assert.equal(await row(locked, named).isVisible(), false);
+  await locked.locator(".lock").getByText("waiting").waitFor();
   await stage.do("kill_daemon");
   await Promise.all([wall, board, locked].map(p => p.locator(".banner.red").waitFor()));
   await stage.do("start_daemon");
@@ -85,6 +89,7 @@ test("every screen says it: the boards, the wall, and the desk that is locked", 
 });
 
 test("the network is cut and comes back: the page is told what it missed, and no more", async () => {
+  await state(page, "live").waitFor();
   const kinds = [];
   const said = [];
   page.on("websocket", socket => {

@@ -22,7 +22,7 @@ const pages: { page: string; words: string; supervisor?: boolean }[] = [
   { page: "audit", words: "Audit", supervisor: true },
 ];
 
-function Waiting() {
+export function Waiting() {
   const rows = laidOut.value.find(l => l.name === "waiting")?.rows ?? [];
   if (!rows.length) return <span class="count">0 waiting</span>;
   const oldest = now.value - Math.min(...rows.map(longLie));

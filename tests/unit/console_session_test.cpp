@@ -177,8 +177,8 @@ TEST_CASE("an incident is no pretext to look at somebody else") {
     return house.ask("GET", "/api/v1/people/" + who + "?incident=" + incident, "", mine);
   };
   REQUIRE(house
-              .ask("PUT", "/api/v1/people/P2", R"({"name":"Grace Hopper","hub_id":"H2","lat":51.8,"lon":-2})",
-                   mine)
+              .ask("PUT", "/api/v1/people/P2",
+                   R"({"name":"Grace Hopper","hub_id":"H2","lat":51.8,"lon":-2,"area":"cotswold"})", mine)
               .status == 200);
   CHECK(person("P1", id).text("name") == "Ada Byron");
   const auto refused = person("P2", id);

@@ -56,12 +56,27 @@ function serviceWorker(): Plugin {
   };
 }
 
+// mqtt.js's own bundle for browsers carries Node's sockets, proxies, timers in a worker and a debug log. Built from its
+// parts, the app takes what it uses.
+const part = (path: string) => resolve(here, "node_modules", path);
+const unused = resolve(here, "src/shims/nothing.ts");
+
 export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^(debug|ws|worker-timers)$/, replacement: unused },
+      { find: /^buffer$/, replacement: part("buffer/index.js") },
+      { find: /^events$/, replacement: part("events/events.js") },
+      { find: /^process\/$/, replacement: part("process/browser.js") },
+      { find: /^string_decoder\/?$/, replacement: part("string_decoder/lib/string_decoder.js") },
+    ],
+  },
   esbuild: { jsx: "automatic", jsxImportSource: "preact" },
   build: {
     target: "es2022",
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    commonjsOptions: { requireReturnsDefault: id => id === unused },
     rollupOptions: {
       input: { console: resolve(here, "index.html"), responder: resolve(here, "responder/index.html") },
     },

@@ -1,5 +1,6 @@
 #include "secrets.hpp"
 
+#include "turnout/accounts/random.hpp"
 #include "turnout/base/sha256.hpp"
 
 #include <sodium.h>
@@ -9,14 +10,7 @@
 namespace turnout::accounts {
 namespace {
 
-std::string random_hex() {
-  constexpr std::size_t bytes = 32;
-  std::array<unsigned char, bytes> random{};
-  randombytes_buf(random.data(), random.size());
-  std::array<char, bytes * 2 + 1> hex{};
-  sodium_bin2hex(hex.data(), hex.size(), random.data(), random.size());
-  return hex.data();
-}
+constexpr std::size_t secret_bytes = 32;
 
 } // namespace
 
@@ -34,12 +28,12 @@ bool fits(const std::string& hash, std::string_view password) noexcept {
 }
 
 const std::string& nobodys_hash() {
-  static const std::string hash = hashed(random_hex()).value_or("");
+  static const std::string hash = hashed(random_hex(secret_bytes)).value_or("");
   return hash;
 }
 
 std::string fresh_secret() {
-  return random_hex();
+  return random_hex(secret_bytes);
 }
 
 std::string hash_of_secret(std::string_view secret) {

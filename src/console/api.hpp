@@ -47,10 +47,14 @@ private:
   void show_incident(const Request& request, Reply reply);
   void show_key_safe(const Request& request, Reply reply);
   void find_people(const Request& request, const Reply& reply);
+  void search(const PeopleQuery& wanted, const Why& why, const Caller& caller, const Reply& reply);
   void show_person(const Request& request, Reply reply);
   void save_person(const Request& request, Reply reply);
   /// Finds whom an incident is about, then goes on on the I/O thread.
   void with_person_of(const IncidentId& id, std::function<void(PersonId)> then, const Reply& reply);
+  /// Goes on where the incident that is given as the reason is about these people.
+  void about_them(const Why& why, const std::optional<PersonId>& wanted, std::function<void()> then,
+                  const Reply& reply);
   void join_broker(struct Upgrade upgrade);
 
   const ConsoleDeps& deps_;

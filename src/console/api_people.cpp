@@ -20,6 +20,12 @@ Answer reason_wanted() {
       "subject_access, or other: and your words.");
 }
 
+Answer not_about_them(const IncidentId& incident) {
+  return problem(403, "not-this-incident", "Not about this person",
+                 "Incident " + incident.str() +
+                     " is not about them: send X-Access-Reason with the reason for this look.");
+}
+
 /// A form's members as texts, as a row of people.csv would have them.
 std::map<std::string, std::string> members_of(const boost::json::object& form) {
   std::map<std::string, std::string> members;
@@ -63,6 +69,20 @@ void Api::with_person_of(const IncidentId& id, std::function<void(PersonId)> the
         if (answer.status != 200) return reply(std::move(answer));
         desk_.on_io([person, go_on] { go_on(*person); });
       });
+}
+
+/// A record is not looked at under the pretext of somebody else's incident. Searching is part of an incident
+/// only until it is known whom it is about.
+void Api::about_them(const Why& why, const std::optional<PersonId>& wanted, std::function<void()> then,
+                     const Reply& reply) {
+  if (!why.incident) return then();
+  with_person_of(
+      *why.incident,
+      [incident = *why.incident, wanted, reply, go_on = std::move(then)](const PersonId& person) {
+        if (person != wanted.value_or(PersonId())) return reply(not_about_them(incident));
+        go_on();
+      },
+      reply);
 }
 
 void Api::show_incident(const Request& request, Reply reply) {
@@ -113,13 +133,22 @@ void Api::find_people(const Request& request, const Reply& reply) {
   if (!query) return reply(problem(400, "bad-query", "Bad query", query.error()));
   const auto why = why_of(request);
   if (!why) return reply(reason_wanted());
+  about_them(
+      *why, std::nullopt,
+      [this, wanted = query.value(), why = *why, caller = request.caller, reply] {
+        search(wanted, why, caller, reply);
+      },
+      reply);
+}
+
+void Api::search(const PeopleQuery& wanted, const Why& why, const Caller& caller, const Reply& reply) {
   auto found = std::make_shared<std::pair<Answer, std::vector<PersonId>>>();
   shelf_.ask(
-      [this, found, wanted = query.value()](store::ReadStore& store) {
+      [this, found, wanted](store::ReadStore& store) {
         *found = people_found(store, wanted, deps_.clock.now());
         return Answer{};
       },
-      [this, found, reply, why = *why, caller = request.caller](const Answer&) {
+      [this, found, reply, why, caller](const Answer&) {
         desk_.on_io([this, found, reply, why, caller] {
           if (found->first.status != 200) return reply(found->first);
           looks_.look(
@@ -134,14 +163,17 @@ void Api::show_person(const Request& request, Reply reply) {
   const PersonId id(request.params.at("id"));
   const auto why = why_of(request);
   if (!why) return reply(reason_wanted());
-  looks_.look(
-      request.caller, {RecordPart::person, *why, {id}},
-      [this, id, reply] {
-        shelf_.ask(
-            [this, id](store::ReadStore& store) {
-              return person_page(store, deps_.registry, id, deps_.clock.now());
-            },
-            reply);
+  const auto show = [this, id, reply] {
+    shelf_.ask(
+        [this, id](store::ReadStore& store) {
+          return person_page(store, deps_.registry, id, deps_.clock.now());
+        },
+        reply);
+  };
+  about_them(
+      *why, id,
+      [this, id, why = *why, caller = request.caller, show, reply] {
+        looks_.look(caller, {RecordPart::person, why, {id}}, show, reply);
       },
       reply);
 }

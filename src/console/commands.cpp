@@ -1,12 +1,12 @@
 #include "commands.hpp"
 
 #include "turnout/accounts/accounts.hpp"
+#include "turnout/accounts/random.hpp"
 #include "turnout/base/sha256.hpp"
 #include "turnout/record/json.hpp"
 #include "turnout/record/text.hpp"
 
-#include <sodium.h>
-
+#include <algorithm>
 #include <array>
 
 namespace turnout::console {
@@ -14,7 +14,17 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr std::size_t id_bytes = 16;
 constexpr std::size_t note_characters_max = 4'000;
+constexpr std::size_t place_characters_max = 300;
+constexpr std::size_t digits_least = 3;
+constexpr std::size_t callback_characters_max = 30;
+
+bool is_number_to_ring(std::string_view text) {
+  const auto digits = std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return text.size() <= callback_characters_max && digits >= static_cast<std::ptrdiff_t>(digits_least) &&
+         text.find_first_not_of("0123456789+()- ") == std::string_view::npos;
+}
 
 /// Reads the members of one command and collects what is wrong with them.
 class Reading {
@@ -98,6 +108,25 @@ public:
     if (said) command.note = kept(*said, "note", event);
   }
 
+  /// Of somebody who is not in the register: where they are and how they are rung back. The words are kept
+  /// beside the journal.
+  void whereabouts(CommandGiven& command, engine::LocalEvent& event) {
+    const auto place = text("place");
+    const auto callback = text("callback");
+    if (place) command.place = kept(*place, "place", event, place_characters_max);
+    if (callback && !callback->empty() && !is_number_to_ring(*callback))
+      fault("callback", "a telephone number is wanted: digits, blanks, + ( ) -");
+    else if (callback)
+      command.callback = kept(*callback, "callback", event);
+    command.area = id<AreaId>("area");
+    command.position = position();
+    const bool more = command.callback || command.area || command.position;
+    if (command.person && (command.place || more))
+      fault("place", "the register says where that person is: leave place, callback, area and position out");
+    else if (!command.person && !command.place)
+      fault("place", "whom the call is about (person_id), or where somebody unknown is, is wanted");
+  }
+
   std::vector<HandoverItem> items(engine::LocalEvent& event) {
     std::vector<HandoverItem> read;
     const auto* value = object_.if_contains("items");
@@ -143,10 +172,30 @@ public:
   std::vector<Fault> take_faults() { return std::move(faults_); }
 
 private:
-  std::optional<TextId> kept(const std::string& said, const char* member, engine::LocalEvent& event) {
+  std::optional<GeoPoint> position() {
+    const auto* value = object_.if_contains("position");
+    if (value == nullptr || value->is_null()) return std::nullopt;
+    const auto* point = value->if_object();
+    const auto degrees = [point](const char* name, double most) -> std::optional<double> {
+      const auto* said = point == nullptr ? nullptr : point->if_contains(name);
+      if (said == nullptr || !said->is_number()) return std::nullopt;
+      const auto number = said->to_number<double>();
+      return number >= -most && number <= most ? std::optional(number) : std::nullopt;
+    };
+    constexpr double lat_most = 90;
+    constexpr double lon_most = 180;
+    const auto lat = degrees("lat", lat_most);
+    const auto lon = degrees("lon", lon_most);
+    if (lat && lon) return geo_point(*lat, *lon);
+    fault("position", "an object with lat and lon in degrees is wanted");
+    return std::nullopt;
+  }
+
+  std::optional<TextId> kept(const std::string& said, const char* member, engine::LocalEvent& event,
+                             std::size_t characters_max = note_characters_max) {
     if (said.empty()) return std::nullopt;
-    if (record::first_characters(said, note_characters_max).size() != said.size()) {
-      fault(member, "at most 4000 characters");
+    if (record::first_characters(said, characters_max).size() != said.size()) {
+      fault(member, "at most " + std::to_string(characters_max) + " characters");
       return std::nullopt;
     }
     TextId id(sha256_hex(said));
@@ -191,12 +240,7 @@ std::optional<IdType> of_route(Reading& reading, const std::string& text) {
 } // namespace
 
 MessageId fresh_id() {
-  constexpr std::size_t bytes = 16;
-  std::array<unsigned char, bytes> random{};
-  randombytes_buf(random.data(), random.size());
-  std::array<char, bytes * 2 + 1> hex{};
-  sodium_bin2hex(hex.data(), hex.size(), random.data(), random.size());
-  return MessageId("cmd-" + std::string(hex.data()));
+  return MessageId("cmd-" + accounts::random_hex(id_bytes));
 }
 
 std::string given_by(std::string_view body, const std::string& name) {
@@ -259,7 +303,7 @@ ReadCommand open_command(std::string_view body) {
   command.kind = CommandKind::open;
   reading.who(command);
   command.person = reading.id<PersonId>("person_id");
-  if (!command.person && reading.readable()) reading.fault("person_id", "whom the call is about is wanted");
+  if (reading.readable()) reading.whereabouts(command, event);
   command.type = reading.word<AlarmType>("type", "help or fall").value_or(AlarmType::help);
   command.first_contact = reading.word<FirstContact>("first_contact", "resolved_by_advice");
   reading.note(command, event);

@@ -30,17 +30,21 @@ struct Step {
 
 } // namespace
 
-boost::json::array candidates_of(const Incident& incident, const std::vector<Record>& records,
-                                 store::SqliteRegistry& registry) {
+void add_candidates(boost::json::object& body, const Incident& incident, const std::vector<Record>& records,
+                    store::SqliteRegistry& registry) {
   const SelectionMade* last = nullptr;
+  WallTime at;
   for (const auto& record : records) {
     for (const auto& decision : record.decisions) {
       const auto* made = std::get_if<SelectionMade>(&decision);
-      if (made != nullptr && made->incident == incident.id) last = made;
+      if (made == nullptr || made->incident != incident.id) continue;
+      last = made;
+      at = record.stamp.at;
     }
   }
-  boost::json::array candidates;
-  if (last == nullptr) return candidates;
+  auto& candidates = body["candidates"].emplace_array();
+  if (last == nullptr) return;
+  body["candidates_at"] = format_rfc3339(at);
   for (const auto& candidate : last->ranked) {
     boost::json::object one{{"responder_id", candidate.responder.str()},
                             {"eligible", candidate.eligible},
@@ -52,7 +56,6 @@ boost::json::array candidates_of(const Incident& incident, const std::vector<Rec
     if (offer != incident.offers.rend()) one["distance_m"] = offer->distance.metres();
     candidates.push_back(std::move(one));
   }
-  return candidates;
 }
 
 boost::json::array ladder_of(const Incident& incident, store::ReadStore& store) {

@@ -11,9 +11,9 @@
 
 namespace turnout::console {
 
-/// As ranked when the response was last decided.
-[[nodiscard]] boost::json::array candidates_of(const Incident& incident, const std::vector<Record>& records,
-                                               store::SqliteRegistry& registry);
+/// `candidates` as ranked when the response was last decided, and `candidates_at`, when that was.
+void add_candidates(boost::json::object& body, const Incident& incident, const std::vector<Record>& records,
+                    store::SqliteRegistry& registry);
 [[nodiscard]] boost::json::array ladder_of(const Incident& incident, store::ReadStore& store);
 /// Of the owner who is nearest to the person.
 [[nodiscard]] boost::json::array path_of(const Incident& incident, const Whereabouts* whereabouts);

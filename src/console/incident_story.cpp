@@ -29,6 +29,10 @@ public:
   }
 
 private:
+  void look_at(const IncidentOpened& d) {
+    look_up(d.place);
+    look_up(d.callback);
+  }
   void look_at(const SelectionMade& d) {
     for (const auto& candidate : d.ranked)
       look_up(candidate.responder);
@@ -96,6 +100,19 @@ Told tell(store::ReadStore& store, const StoryDeps& deps, const IncidentId& id) 
   return told;
 }
 
+/// Of somebody not in the register: where they are and how they are rung back.
+void add_caller(boost::json::object& body, const Incident& incident, store::ReadStore& store) {
+  boost::json::object caller;
+  const auto add = [&](const char* name, const std::optional<TextId>& id) {
+    if (!id) return;
+    const auto text = store.text(*id);
+    if (text && text.value()) caller[name] = *text.value();
+  };
+  add("place", incident.place);
+  add("callback", incident.callback);
+  if (!caller.empty()) body["caller"] = std::move(caller);
+}
+
 } // namespace
 
 Answer incident_shown(store::ReadStore& store, const StoryDeps& deps, const IncidentId& id, WallTime now) {
@@ -112,10 +129,11 @@ Answer incident_shown(store::ReadStore& store, const StoryDeps& deps, const Inci
                                         {"text", line.text},
                                         {"details", std::move(details)}});
   }
-  body["candidates"] = candidates_of(*told.incident, told.records, deps.registry);
+  add_candidates(body, *told.incident, told.records, deps.registry);
   body["ladder"] = ladder_of(*told.incident, store);
   body["path"] = path_of(*told.incident, deps.whereabouts);
   if (told.incident->position) body["position"] = place_of(*told.incident->position);
+  add_caller(body, *told.incident, store);
   if (deps.with_person && told.incident->person) {
     const auto person = store.person(*told.incident->person);
     if (person && person.value()) body["person"] = person_shown(*person.value(), deps.registry, now);

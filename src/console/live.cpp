@@ -1,18 +1,17 @@
 #include "live.hpp"
 
+#include "turnout/accounts/random.hpp"
+
 #include <boost/asio/post.hpp>
-#include <sodium.h>
+
+#include <algorithm>
 
 namespace turnout::console {
 namespace {
 
 std::string fresh_epoch() {
   constexpr std::size_t bytes = 8;
-  std::array<unsigned char, bytes> random{};
-  randombytes_buf(random.data(), random.size());
-  std::array<char, bytes * 2 + 1> hex{};
-  sodium_bin2hex(hex.data(), hex.size(), random.data(), random.size());
-  return hex.data();
+  return accounts::random_hex(bytes);
 }
 
 } // namespace
@@ -22,7 +21,7 @@ WallTime real_now() {
 }
 
 Live::Live(boost::asio::io_context& io, const ConsoleDeps& deps, std::size_t viewers_max)
-    : io_(io), timer_(io), viewers_max_(viewers_max),
+    : io_(io), timer_(io), users_(deps.users), viewers_max_(viewers_max),
       views_(fresh_epoch()), rules_{.views = views_,
                                     .now = [&deps] { return deps.clock.now(); },
                                     .holds =
@@ -59,8 +58,20 @@ void Live::wait_for_tick() {
     viewers_.remove_if([](const auto& viewer) { return viewer->over(); });
     for (const auto& viewer : viewers_)
       viewer->tick();
+    count_audible();
     wait_for_tick();
   });
+}
+
+void Live::count_audible() {
+  const auto users = users_ == nullptr ? Result<std::vector<accounts::User>>(Error{}) : users_->list();
+  const bool expected =
+      users && std::any_of(users.value().begin(), users.value().end(), [](const accounts::User& user) {
+        return !user.disabled && case_workers.has(user.role);
+      });
+  audible_ = expected ? static_cast<int>(std::count_if(viewers_.begin(), viewers_.end(),
+                                                       [](const auto& viewer) { return viewer->audible(); }))
+                      : -1;
 }
 
 void Live::join(Upgrade upgrade) {

@@ -9,6 +9,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <atomic>
 #include <list>
 
 namespace turnout::console {
@@ -24,21 +25,30 @@ public:
   void heard(const PositionReceived& position) { whereabouts_.heard(position); }
 
   void join(Upgrade upgrade);
+  /// How many desks would be heard now, a second old at most; nothing where nobody has an account for one.
+  /// Any thread.
+  [[nodiscard]] std::optional<int> audible() const noexcept {
+    const int known = audible_;
+    return known < 0 ? std::nullopt : std::optional(known);
+  }
   [[nodiscard]] const LiveViews& views() const noexcept { return views_; }
   [[nodiscard]] const Whereabouts& whereabouts() const noexcept { return whereabouts_; }
 
 private:
   void take(const std::vector<RowChange>& changes);
   void wait_for_tick();
+  void count_audible();
 
   boost::asio::io_context& io_;
   boost::asio::steady_timer timer_;
+  accounts::Accounts* users_;
   std::size_t viewers_max_;
   Whereabouts whereabouts_;
   LiveViews views_;
   LiveRules rules_;
   std::list<std::shared_ptr<LiveClient>> viewers_;
   LiveFeed feed_;
+  std::atomic<int> audible_ = -1; ///< below 0: nobody is expected
 };
 
 /// Sessions are of real life, whatever Turnout's own clock does.

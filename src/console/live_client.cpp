@@ -84,6 +84,8 @@ void LiveClient::hear(const boost::json::object& frame) {
     const auto seen = number_in(frame, "seq");
     while (!unseen_.empty() && unseen_.front().sequence <= seen)
       unseen_.pop_front();
+    const auto* sounds = frame.if_contains("audible");
+    sounds_ = sounds != nullptr && sounds->is_bool() && sounds->get_bool();
   }
 }
 
@@ -106,6 +108,10 @@ void LiveClient::subscribe(const boost::json::object& frame) {
   }
   subscribed_ = true;
   pump();
+}
+
+bool LiveClient::audible() const noexcept {
+  return !over_ && sounds_ && wanted_[static_cast<std::size_t>(View::incidents)].is;
 }
 
 std::uint64_t LiveClient::complete_to() const {

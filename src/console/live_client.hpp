@@ -40,6 +40,8 @@ public:
   void tick();
   void end();
   [[nodiscard]] bool over() const noexcept { return over_; }
+  /// It shows who waits to somebody who can answer, and can be heard.
+  [[nodiscard]] bool audible() const noexcept;
 
 private:
   using Error = boost::beast::error_code;
@@ -71,6 +73,7 @@ private:
   bool subscribed_ = false;
   bool beat_due_ = false;
   bool over_ = false;
+  bool sounds_ = false; ///< as its page said last
   unsigned ticks_ = 0;
   std::array<Wanted, view_count> wanted_;
   struct Beat {

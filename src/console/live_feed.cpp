@@ -14,6 +14,12 @@ constexpr std::chrono::milliseconds look_every{250};
 constexpr auto gather_for = 20ms;
 constexpr int nice_enough = 10; ///< setpriority(2)
 
+bool is_canary(const Event& event) noexcept {
+  const auto* alarm = std::get_if<AlarmReceived>(&event);
+  return alarm != nullptr && alarm->type == AlarmType::test && alarm->alarm &&
+         alarm->alarm->str().starts_with(canary_prefix);
+}
+
 template <class Value, class Into>
 void read_into(const engine::Row& row, Into into) {
   if (auto value = record::from_json<Value>(row.json)) into(std::move(value.value()));
@@ -48,6 +54,7 @@ void LiveFeed::committed(const engine::Batch& batch) {
     for (const auto& row : batch.rows)
       news_.rows[{row.kind, row.id}] = row;
     for (const auto& record : batch.records) {
+      if (is_canary(record.event)) news_.canary_at = record.stamp.at;
       for (const auto& decision : record.decisions) {
         if (const auto* alert = std::get_if<AlertRaised>(&decision)) news_.raised[alert->alert] = *alert;
       }
@@ -79,6 +86,7 @@ void LiveFeed::run() {
       std::swap(news, news_);
     }
     raised_.merge(news.raised);
+    if (news.canary_at) canary_at_ = news.canary_at;
     for (const auto& [key, row] : news.rows)
       take(row);
   }

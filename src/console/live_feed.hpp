@@ -39,6 +39,7 @@ private:
   struct News {
     std::map<std::pair<std::string, std::string>, engine::Row> rows; ///< by kind and id, the latest
     std::map<AlertId, AlertRaised> raised;
+    std::optional<WallTime> canary_at;
   };
 
   void run();
@@ -93,6 +94,7 @@ private:
   std::int64_t minute_ = -1;
   std::string system_state_;
   WallTime system_since_;
+  std::optional<WallTime> canary_at_;                         ///< heard by this process
   std::map<std::pair<View, std::string>, std::string> shown_; ///< without `ver`
   std::uint64_t version_ = 0;
   std::vector<RowChange> changes_;

@@ -181,14 +181,15 @@ void LiveFeed::show_system() {
   std::int64_t silent = 0;
   for (const auto& [hub, is] : silent_hubs_)
     silent += is && hubs_of_people_.contains(hub) ? 1 : 0;
-  show(View::system, "system",
-       {{"id", "system"},
-        {"state", now.state},
-        {"reasons", std::move(reasons)},
-        {"broker", broker_down ? "down" : "up"},
-        {"disk", system_.durable ? "ok" : "refusing"},
-        {"since", format_rfc3339(system_since_)},
-        {"people_not_reporting", silent}});
+  boost::json::object row{{"id", "system"},
+                          {"state", now.state},
+                          {"reasons", std::move(reasons)},
+                          {"broker", broker_down ? "down" : "up"},
+                          {"disk", system_.durable ? "ok" : "refusing"},
+                          {"since", format_rfc3339(system_since_)},
+                          {"people_not_reporting", silent}};
+  if (canary_at_) row["canary_at"] = format_rfc3339(*canary_at_);
+  show(View::system, "system", std::move(row));
 }
 
 } // namespace turnout::console

@@ -61,6 +61,7 @@ public:
 
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
   [[nodiscard]] engine::Viewers& viewer() noexcept { return viewer_; }
+  [[nodiscard]] std::optional<int> audible() const noexcept { return live_.audible(); }
 
 private:
   /// Passes on what the engine says, to those who copy and return.
@@ -159,6 +160,9 @@ std::uint16_t ConsoleServer::port() const noexcept {
 }
 engine::Viewers& ConsoleServer::viewer() noexcept {
   return inside_->viewer();
+}
+std::optional<int> ConsoleServer::audible() const noexcept {
+  return inside_->audible();
 }
 void ConsoleServer::stop() {
   inside_->stop();

@@ -99,7 +99,17 @@ void add_open(CLI::App& family, Context& context) {
   auto* sub = family.add_subcommand("open", "Opens an incident after a telephone call");
   auto act = std::make_shared<Act>();
   add_by(*sub, act->by);
-  add_text(*sub, act, "--person", "person_id", "Whom it is about", true);
+  add_text(*sub, act, "--person", "person_id", "Whom it is about, if they are in the register");
+  add_text(*sub, act, "--where", "place", "Else where they are, in words without a name");
+  add_text(*sub, act, "--callback", "callback", "... and the number to ring them back");
+  add_text(*sub, act, "--area", "area", "... and the area; that of the nearest home if not said");
+  sub->add_option_function<std::vector<double>>(
+         "--position",
+         [act](const std::vector<double>& at) {
+           act->body["position"] = boost::json::object{{"lat", at.at(0)}, {"lon", at.at(1)}};
+         },
+         "... and LAT LON, as near as you know: without it nobody can be sent")
+      ->expected(2);
   add_text(*sub, act, "--type", "type", "help (if not said), fall ...");
   add_text(*sub, act, "--note", "note", "What was said");
   add_first_contact(*sub, act);

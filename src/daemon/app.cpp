@@ -76,6 +76,9 @@ ExitCode App::open_store() {
   auto registry = store::SqliteRegistry::open(settings_.journal_path);
   if (!registry) return no_journal(registry.error());
   registry_ = std::move(registry).value();
+  auto texts = store::ReadStore::open(settings_.journal_path);
+  if (!texts) return no_journal(texts.error());
+  texts_ = std::move(texts).value();
   if (auto guard = poison_.open(settings_.journal_path + ".deciding"); !guard) {
     observe::log_warning("{}; a message that kills the service would not be set aside", guard.error());
   }
@@ -107,6 +110,8 @@ ExitCode App::open_console(PlanBook plans) {
     observe::log_error("{}", users.error());
     health_.trouble("console", "nobody can sign in: the users' file cannot be opened");
   }
+  std::error_code error;
+  pages_ = std::filesystem::is_directory(settings_.console_web, error);
   console::ConsoleDeps deps{
       .lanes = lanes_,
       .clock = clock_,
@@ -118,7 +123,8 @@ ExitCode App::open_console(PlanBook plans) {
           [this] {
             // Set once all that this reads stands.
             if (const auto* engine = shown_engine_.load())
-              figures_->refresh(engine->figures(), lanes_, journal_->health(), *travel_.counts);
+              figures_->refresh(engine->figures(), lanes_, journal_->health(), *travel_.counts,
+                                console_->audible().value_or(0));
             return metrics_.text();
           },
       .readiness =
@@ -144,8 +150,7 @@ console::ConsoleOptions App::console_options() const {
   options.tile_url = settings_.console_tile_url;
   options.mqtt = settings_.console_mqtt;
   // Alarms are dispatched without pages too.
-  std::error_code error;
-  if (std::filesystem::is_directory(settings_.console_web, error))
+  if (pages_)
     options.web = settings_.console_web;
   else if (!settings_.console_web.empty())
     observe::log_warning("[console] web: {} is no folder; the console has no pages", settings_.console_web);
@@ -174,6 +179,11 @@ ExitCode App::start_engine(PlanBook plans) {
             // The broker counts machine seconds, which a demo's are not.
             if (message.keep_for) message.keep_for = clock_.wait_for(clock_.now() + *message.keep_for);
             return gateway_->publish(std::move(message), std::move(taken));
+          },
+      .text =
+          [this](const TextId& id) {
+            auto text = texts_->text(id);
+            return text && text.value() ? *std::move(text).value() : std::string();
           },
       .connected = [this] { return gateway_->connected(); }});
   engine_ = std::make_unique<engine::Engine>(
@@ -301,8 +311,20 @@ void App::watch_journal() {
   }
 }
 
+void App::watch_silence() {
+  // Without pages nobody is expected to hear one.
+  if (!pages_) return;
+  if (!silence_.unnoticed(engine_->state(), console_->audible(), Silence::Clock::now())) {
+    health_.well("sound");
+  } else if (health_.trouble("sound",
+                             "somebody waits and no console with its sound on is open: nobody is rung")) {
+    observe::log_warning("somebody waits and no console with its sound on is open");
+  }
+}
+
 void App::look_after_health() {
   watch_journal();
+  watch_silence();
   const auto report = health_.report();
   if (report == said_) return;
   said_ = report;

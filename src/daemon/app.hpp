@@ -4,6 +4,7 @@
 
 #include "exit_codes.hpp"
 #include "figures.hpp"
+#include "silence.hpp"
 
 #include <turnout/accounts/accounts.hpp>
 #include <turnout/clock/system_clock.hpp>
@@ -16,6 +17,7 @@
 #include <turnout/observe/metrics.hpp>
 #include <turnout/roads/open_travel.hpp>
 #include <turnout/store/journal.hpp>
+#include <turnout/store/read_store.hpp>
 #include <turnout/store/registry.hpp>
 
 #include <atomic>
@@ -45,6 +47,7 @@ private:
   [[nodiscard]] ExitCode start_gateway();
   void watch_signals();
   void watch_journal();
+  void watch_silence();
   void end();
   void say_findings();
   void look_after_health();
@@ -59,6 +62,7 @@ private:
   engine::PoisonGuard poison_;
   std::unique_ptr<store::SqliteJournal> journal_;
   std::unique_ptr<store::SqliteRegistry> registry_;
+  std::unique_ptr<store::ReadStore> texts_; ///< for what is said to the entitled
   roads::OpenedTravel travel_;
   std::unique_ptr<mqtt::Gateway> gateway_;
   std::unique_ptr<engine::Speaker> speaker_;
@@ -68,6 +72,8 @@ private:
   std::unique_ptr<engine::Engine> engine_;
   std::atomic<engine::Engine*> shown_engine_ = nullptr; ///< the console's threads came first
   std::atomic<bool> ending_ = false;
+  bool pages_ = false; ///< the console has pages
+  Silence silence_;
   bool orderly_ = false; ///< the engine may run on while the doors are shut
   std::thread signals_;
   std::thread findings_;

@@ -39,7 +39,7 @@ void Figures::committed(const engine::Batch& batch, bool durable) {
 }
 
 void Figures::refresh(const engine::EngineFigures& figures, const engine::Lanes& lanes,
-                      const store::JournalHealth& journal, const roads::TravelCounts& travel) {
+                      const store::JournalHealth& journal, const roads::TravelCounts& travel, int audible) {
   const auto set = [this](const char* name, const char* help, std::uint64_t value) {
     metrics_.gauge(name, help).Set(static_cast<double>(value));
   };
@@ -48,6 +48,8 @@ void Figures::refresh(const engine::EngineFigures& figures, const engine::Lanes&
   set("turnout_undurable_records", "Records waiting for the disk", figures.undurable);
   set("turnout_ignored_messages", "Messages ignored by rule since start", figures.ignored);
   set("turnout_quarantined", "Messages and deadlines set aside since start", figures.quarantined);
+  set("turnout_audible_consoles", "Consoles open to somebody who can answer, with their sound on",
+      static_cast<std::uint64_t>(audible));
   set("turnout_messages_waiting", "Messages in the lanes", lanes.waiting());
   set("turnout_telemetry_shed", "Telemetry dropped since start because its lane was full", lanes.shed());
   set("turnout_journeys_by_router", "Journeys since start that the router answered", travel.by_router);

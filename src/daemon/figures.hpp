@@ -19,7 +19,7 @@ public:
   void committed(const engine::Batch& batch, bool durable) override;
   void heard(const PositionReceived& position) override { next_.heard(position); }
   void refresh(const engine::EngineFigures& figures, const engine::Lanes& lanes,
-               const store::JournalHealth& journal, const roads::TravelCounts& travel);
+               const store::JournalHealth& journal, const roads::TravelCounts& travel, int audible);
 
 private:
   observe::Metrics& metrics_;

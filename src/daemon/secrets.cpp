@@ -1,11 +1,11 @@
 #include "secrets.hpp"
 
+#include "turnout/accounts/random.hpp"
+
 #include <fcntl.h>
-#include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -15,21 +15,14 @@ namespace turnout::daemon {
 
 namespace {
 
+constexpr std::size_t token_bytes = 32;
+
 std::string first_line(std::ifstream& file) {
   std::string line;
   std::getline(file, line);
   while (!line.empty() && (line.back() == '\r' || line.back() == ' '))
     line.pop_back();
   return line;
-}
-
-std::string random_hex() {
-  std::array<unsigned char, 32> bytes{};
-  randombytes_buf(bytes.data(), bytes.size());
-  std::string hex(bytes.size() * 2 + 1, '\0');
-  sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
-  hex.pop_back();
-  return hex;
 }
 
 Token refused(const std::string& file, const std::string& doing) {
@@ -48,7 +41,7 @@ Token make_token(const std::string& file) {
   const std::string beside = file + ".new";
   const int made = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (made < 0) return refused(file, "cannot be made");
-  const std::string token = random_hex();
+  const std::string token = accounts::random_hex(token_bytes);
   const bool written = write_whole(made, token + "\n");
   const int reason = errno;
   ::close(made);

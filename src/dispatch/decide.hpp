@@ -77,6 +77,8 @@ struct Opening {
   std::optional<GeoPoint> position;
   bool unverified = false;
   std::optional<OperatorId> by;
+  std::optional<TextId> place;
+  std::optional<TextId> callback;
 };
 
 // open_incident.cpp

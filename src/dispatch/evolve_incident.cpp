@@ -27,6 +27,8 @@ void fold(State& state, const Stamp& stamp, const IncidentOpened& d) {
   incident.people_needed = d.people_needed;
   incident.first_signal_at = stamp.at;
   incident.opened_by = d.by;
+  incident.place = d.place;
+  incident.callback = d.callback;
   const auto placed = state.facts.open.insert_or_assign(d.incident, std::move(incident)).first;
   index_incident(state, placed->second);
   state.touched.incidents.insert(d.incident);

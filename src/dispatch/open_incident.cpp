@@ -47,7 +47,9 @@ IncidentId open_incident(Deciding& deciding, const Opening& opening) {
                                    .plan_revision = book.revision,
                                    .plan_path = plan.path,
                                    .people_needed = people_needed(deciding, plan, opening.person),
-                                   .by = opening.by});
+                                   .by = opening.by,
+                                   .place = opening.place,
+                                   .callback = opening.callback});
   // From here on the incident is never without a deadline.
   deciding.set_timer(id, TimerKind::review, "", deciding.now() + plan.review_every);
   return id;

@@ -107,7 +107,9 @@ void say_request(Deciding& deciding, const Incident& incident, const PartnerRequ
       .position = incident.position,
       .acknowledge_by = request.acknowledge_by,
       .arrive_by = request.arrive_by,
-      .handover = {incident.type, incident.first_signal_at, incident.with_person_at, done_so_far(incident)}});
+      .handover = {incident.type, incident.first_signal_at, incident.with_person_at, done_so_far(incident)},
+      .place = incident.place,
+      .callback = incident.callback});
 }
 
 void partner_failed(Deciding& deciding, const IncidentId& id, const RequestId& request_id,

@@ -81,6 +81,8 @@ void say_assignment(Deciding& deciding, const Incident& incident, const Responde
     message.arrive_by = incident.decided_at.value_or(incident.first_signal_at) + plan.watch.arrive_by;
     message.person = incident.person;
     message.position = incident.position;
+    message.place = incident.place;
+    message.callback = incident.callback;
   }
   deciding.owe(std::move(message));
 }

@@ -79,6 +79,8 @@ private:
   [[nodiscard]] std::string person(const PersonId& id) const;
   /// ` "the text"` where it is known, nothing where it is not.
   [[nodiscard]] std::string quoted(const std::optional<TextId>& text) const;
+  /// The same, and that it is gone where it is.
+  [[nodiscard]] std::string said_or_gone(const std::optional<TextId>& text) const;
   [[nodiscard]] std::string clock(WallTime at) const; ///< hours and minutes
 
   const IncidentId& incident_;

@@ -31,9 +31,16 @@ Narrator::Said Narrator::tell(const IncidentOpened& d) {
                                     : "Incident opened";
   if (d.person) text += " for " + person(*d.person);
   if (d.by) text += " by " + d.by->str() + " after a call: " + words(d.type);
+  if (d.place) text += ", somebody who is not in the register, at" + said_or_gone(d.place);
+  if (d.callback) text += ", to be rung back on" + said_or_gone(d.callback);
   text += "; class " + words(d.cls) + ", plan " + d.plan_path + " (" + d.plan_revision.str() + ")";
   if (d.people_needed > 1) text += ", " + std::to_string(d.people_needed) + " people needed";
   return text + ".";
+}
+
+std::string Narrator::said_or_gone(const std::optional<TextId>& text) const {
+  auto said = quoted(text);
+  return said.empty() ? " (not kept any more)" : said;
 }
 
 Narrator::Said Narrator::tell(const AlarmJoined& d) {

@@ -37,6 +37,14 @@ ObjectWriter person_for_partner(const SendRequest& effect, const PersonDetails& 
   return person;
 }
 
+/// Of somebody not in the register a caller has said where they are, and no more.
+ObjectWriter somebody_for_partner(const SendRequest& effect, const Entitled& entitled) {
+  ObjectWriter person;
+  if (effect.callback) person.some_text("phone", entitled.callback);
+  person.some_text("address", entitled.place);
+  return person;
+}
+
 ObjectWriter handover_of(const Handover& handover) {
   ObjectWriter story;
   story.text("type", record::name_of(handover.type));
@@ -63,6 +71,8 @@ Message encode(const Encoding& encoding, const SendRequest& effect) {
   const auto& details = encoding.entitled.person;
   if (effect.person && details && details->id == *effect.person)
     body.object("person", person_for_partner(effect, *details, encoding.entitled.risks));
+  else if (!effect.person && effect.place)
+    body.object("person", somebody_for_partner(effect, encoding.entitled));
   if (effect.position) body.position("position", *effect.position);
   body.time("acknowledge_by", effect.acknowledge_by);
   body.time("arrive_by", effect.arrive_by);

@@ -12,7 +12,7 @@ constexpr Duration private_for = 10min;
 /// What somebody at the door must know. A person nobody could name still has a place.
 std::optional<ObjectWriter> person_for_responder(const SendAssignment& effect, const Entitled& entitled) {
   if (effect.state != AssignmentState::assigned) return std::nullopt;
-  const bool nameless = !effect.person && effect.position;
+  const bool nameless = !effect.person && (effect.position || effect.place);
   const bool named = effect.person && entitled.person && entitled.person->id == *effect.person;
   if (!named && !nameless) return std::nullopt;
   ObjectWriter person;
@@ -27,6 +27,8 @@ std::optional<ObjectWriter> person_for_responder(const SendAssignment& effect, c
     person.some_text("emergency_wishes", details.emergency_wishes);
     person.some_text("what_to_do", details.notes);
   }
+  if (nameless && effect.place) person.some_text("address", entitled.place);
+  if (nameless && effect.callback) person.some_text("phone", entitled.callback);
   if (effect.position) person.position("position", *effect.position);
   return person;
 }

@@ -1,7 +1,7 @@
 // Every page, light and dark, wide and narrow: what axe finds, whether it can be read at 320 pixels, and who sees what.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { atDesk, axe, openBrowser, openPage, openStage, ready, row, signIn } from "./stage.mjs";
+import { atDesk, axe, openBrowser, openPage, openStage, ready, row, sideways, signIn } from "./stage.mjs";
 
 let stage, browser, incident;
 before(async () => {
@@ -28,8 +28,6 @@ const pages = [
   ["new", "#person"],
   ["wallboard", ".tile"],
 ];
-const sideways = page => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-
 for (const colorScheme of ["light", "dark"])
   for (const viewport of [
     { width: 1600, height: 900 },
@@ -88,6 +86,17 @@ test("the wall has no name, and a commissioner reaches none", async () => {
   await Promise.all([wall, buyer].map(p => p.context().close()));
 });
 
+test("when a canary was last heard stands on the first line and on the wall", async () => {
+  const page = await atDesk(browser, stage);
+  assert.equal(await page.locator(".canary").count(), 0);
+  await stage.press(stage.people[2], "test");
+  await stage.say(`hub/${stage.people[2].hub_id}/alarm`, { id: "canary-1", type: "test" });
+  await page.locator(".canary").getByText("test alarm heard").waitFor();
+  await page.goto(`${stage.base}/#/wallboard`);
+  await page.locator(".wall .canary").getByText("test alarm heard").waitFor();
+  await page.context().close();
+});
+
 test("enrol a person: each mistake is named at its field, and the record is live at once", async () => {
   const page = await atDesk(browser, stage);
   await page.goto(`${stage.base}/#/people/new`);
@@ -116,6 +125,7 @@ test("enrol a person: each mistake is named at its field, and the record is live
 test("a look at a key safe stands on the audit trail with who and why", async () => {
   const page = await atDesk(browser, stage, "sam.hill");
   const who = stage.people.find(p => p.key_safe);
+  assert.ok(who, "the county of the tests has a home with a key safe");
   const shown = await stage.press(who);
   await page.goto(`${stage.base}/#/live/${shown}`);
   await ready(page);

@@ -2,7 +2,7 @@
 // on the phone afterwards.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { axe, openBrowser, openPage, openStage } from "./stage.mjs";
+import { axe, cutOff, openBrowser, openPage, openStage, sideways } from "./stage.mjs";
 
 let stage, browser, page, responder;
 let next = 0;
@@ -32,6 +32,15 @@ async function offered() {
   await command(incident, { command: "dispatch", responder: responder.responder_id });
   await button("Accept").waitFor();
   return { incident, who };
+}
+
+// What stands on the phone now reads at 320 pixels too, and axe finds nothing.
+async function reads() {
+  assert.deepEqual(await axe(page), []);
+  await page.setViewportSize({ width: 320, height: 568 });
+  assert.equal(await sideways(page), false);
+  assert.deepEqual(await cutOff(page), []);
+  await page.setViewportSize(PHONE.viewport);
 }
 
 const kept = () =>
@@ -74,6 +83,7 @@ test("signs in with the responder's own account and goes on duty", async () => {
   await up.came;
   await page.getByRole("radio", { name: "Available", exact: true }).click();
   await duty.came;
+  await reads();
 });
 
 test("an offer is told from this phone without a press, and has no name in it", async () => {
@@ -81,7 +91,7 @@ test("an offer is told from this phone without a press, and has no name in it", 
   const { who } = await offered();
   await received.came;
   assert.equal(await page.getByText(who.name).count(), 0);
-  assert.deepEqual(await axe(page), []);
+  await reads();
 });
 
 test("one press accepts; the job has the person, and each stage is one press", async () => {
@@ -94,7 +104,7 @@ test("one press accepts; the job has the person, and each stage is one press", a
     .filter({ hasText: stage.people[next - 1].name })
     .waitFor();
   await place.came;
-  assert.deepEqual(await axe(page), []);
+  await reads();
   const seen = [];
   for (const [name, stageName] of [
     ["On my way", "en_route"],
@@ -112,6 +122,7 @@ test("help is asked in two presses", async () => {
   const told = await stage.next(`responder/${responder.responder_id}/progress`, body => body.needs);
   await button("Need help").click();
   await button("Rapid home care").click();
+  await reads();
   await page.getByRole("button", { name: "Yes, ask for" }).click();
   assert.deepEqual((await told.came).needs, ["rapid_home_care"]);
 });
@@ -122,7 +133,7 @@ test("the outcome ends the job, and nothing of the person is left on the phone",
   await button("Finish").click();
   await page.getByText("No injury, helped up").click();
   await page.getByText("Safe and Well visit").click();
-  assert.deepEqual(await axe(page), []);
+  await reads();
   const told = await stage.next(`responder/${responder.responder_id}/progress`, body => body.stage === "clear");
   await button("Clear").click();
   const clear = await told.came;
@@ -130,6 +141,31 @@ test("the outcome ends the job, and nothing of the person is left on the phone",
   await page.getByText("The job is complete").waitFor();
   await button("OK").click();
   assert.ok(!(await kept()).includes(who.name));
+});
+
+test("somebody who is not in the register: where they are in words, and a number to ring", async () => {
+  const opened = await fetch(`${stage.base}/api/v1/incidents`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${stage.facts.token}`, "Content-Type": "application/json" },
+    body: JSON.stringify({
+      by: "kim.lee",
+      type: "fall",
+      place: "the bus stop in Mill Lane",
+      callback: "01632 960002",
+      position: { lat: 51.75, lon: -2.2 },
+    }),
+  });
+  assert.equal(opened.status, 201);
+  const { incident } = await opened.json();
+  await command(incident, { command: "dispatch", responder: responder.responder_id });
+  await button("Accept").click();
+  await page.getByRole("heading", { name: "Not in the register" }).waitFor();
+  await page.getByText("the bus stop in Mill Lane").waitFor();
+  assert.equal(await page.getByRole("link", { name: "Ring 01632 960002" }).getAttribute("href"), "tel:01632960002");
+  await reads();
+  await command(incident, { command: "stand_down" });
+  await button("OK").click();
+  assert.ok(!(await kept()).includes("bus stop"));
 });
 
 test("declining takes two presses and a reason", async () => {

@@ -12,7 +12,7 @@ const mqtt = web("mqtt");
 const axeSource = readFileSync(web.resolve("axe-core/axe.min.js"), "utf8");
 
 const PATIENCE_MS = 30000;
-const ROOT = "turnout/v1";
+export const ROOT = "turnout/v1";
 
 // Rows of a registry file; a cell in quotes may hold commas.
 function csv(path) {
@@ -52,7 +52,9 @@ class Stage {
     this.responders = csv(`${facts.county}/responders.csv`);
     sim.on("message", (topic, payload) => {
       const body = JSON.parse(payload.toString());
-      this.waiting = this.waiting.filter(w => !(topic === w.topic && w.fits(body) && (w.found(body), true)));
+      const to = topic.slice(ROOT.length + 1).replace(/\/[^/]*$/, "");
+      const found = w => w.topic.test(topic) && w.fits(body) && (w.found({ ...body, to }), true);
+      this.waiting = this.waiting.filter(w => !found(w));
     });
   }
 
@@ -61,10 +63,11 @@ class Stage {
     return this.heard();
   }
 
-  // The first message on a topic that fits; asked for before what causes it.
+  // The first message on a topic (which may have a +) that fits, and to whom; asked for before what causes it.
   async next(topic, fits = () => true) {
     await this.sim.subscribeAsync(`${ROOT}/${topic}`, { qos: 1 });
-    return { came: new Promise(found => this.waiting.push({ topic: `${ROOT}/${topic}`, fits, found })) };
+    const wanted = new RegExp(`^${ROOT}/${topic.replaceAll("+", "[^/]+")}$`);
+    return { came: new Promise(found => this.waiting.push({ topic: wanted, fits, found })) };
   }
 
   say(topic, body, options = {}) {
@@ -153,3 +156,35 @@ export async function axe(page) {
   const found = await page.evaluate(`${axeSource}; axe.run({ runOnly: ${JSON.stringify(RULES)} })`);
   return found.violations.map(v => `${v.id}: ${v.nodes.map(n => n.html.slice(0, 120)).join(" | ")}`);
 }
+
+export const sideways = page => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+
+// Words that stand outside what shows them, and cannot be scrolled to.
+export const cutOff = page =>
+  page.evaluate(() => {
+    const SLACK_PX = 1.5;
+    const shownBy = (e, axis) => {
+      for (let a = e; a !== document.documentElement; a = a.parentElement) {
+        const how = getComputedStyle(a)[axis === "x" ? "overflowX" : "overflowY"];
+        if (["auto", "scroll"].includes(how)) return undefined;
+        if (["hidden", "clip"].includes(how)) return a.getBoundingClientRect();
+      }
+      return axis === "x" ? { left: 0, right: innerWidth } : undefined;
+    };
+    const found = [];
+    for (const e of document.body.querySelectorAll("*")) {
+      const own = [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim());
+      if (!own || e.closest(".only-spoken, .map, dialog:not([open]), option, select, textarea") || !e.checkVisibility())
+        continue;
+      const range = document.createRange();
+      range.selectNodeContents(e);
+      const box = range.getBoundingClientRect();
+      const [x, y] = [shownBy(e, "x"), shownBy(e, "y")];
+      if (
+        (x && (box.left < x.left - SLACK_PX || box.right > x.right + SLACK_PX)) ||
+        (y && (box.top < y.top - SLACK_PX || box.bottom > y.bottom + SLACK_PX))
+      )
+        found.push(`${e.tagName}.${e.className}: ${e.textContent.slice(0, 60)}`);
+    }
+    return found;
+  });

@@ -93,6 +93,23 @@ json::array channel_list() {
   return list;
 }
 
+SendRequest request_of(RequestState state, std::optional<PersonId> person, Handover handover) {
+  return {.partner = PartnerId("S"),
+          .request = RequestId("Q"),
+          .incident = IncidentId("I"),
+          .service = Service::ambulance,
+          .state = state,
+          .priority = 1,
+          .reason = "reason",
+          .person = std::move(person),
+          .position = GeoPoint{517'457'000, -22'170'000},
+          .acknowledge_by = at,
+          .arrive_by = at,
+          .handover = std::move(handover),
+          .place = TextId("t"),
+          .callback = TextId("t")};
+}
+
 std::vector<Effect> full_effects() {
   const HubId hub("H");
   const ResponderId responder("R");
@@ -100,6 +117,7 @@ std::vector<Effect> full_effects() {
   const OfferId offer("O");
   const PersonId person("P");
   const GeoPoint place{517'457'000, -22'170'000};
+  const TextId said("t");
   return {
       SendAck{hub, AlarmId("a"), AckStatus::unverified, incident, "reason"},
       SendFeedback{hub, incident, FeedbackStage::coming, responder, 9min},
@@ -116,32 +134,15 @@ std::vector<Effect> full_effects() {
                 9min,
                 {"lift"},
                 2},
-      SendAssignment{responder, incident, offer, AssignmentState::assigned, "reason", at, person, place},
-      SendAssignment{responder, incident, offer, AssignmentState::stood_down, "reason", at, person, place},
-      SendRequest{PartnerId("S"),
-                  RequestId("Q"),
-                  incident,
-                  Service::ambulance,
-                  RequestState::requested,
-                  1,
-                  "reason",
-                  person,
-                  place,
-                  at,
-                  at,
-                  {AlarmType::fall, at, at, {"offered"}}},
-      SendRequest{PartnerId("S"),
-                  RequestId("Q"),
-                  incident,
-                  Service::ambulance,
-                  RequestState::cancelled,
-                  1,
-                  "reason",
-                  person,
-                  place,
-                  at,
-                  at,
-                  {}},
+      SendAssignment{responder, incident, offer, AssignmentState::assigned, "reason", at, person, place, said,
+                     said},
+      SendAssignment{
+          responder, incident, offer, AssignmentState::assigned, "reason", at, {}, place, said, said},
+      SendAssignment{responder, incident, offer, AssignmentState::stood_down, "reason", at, person, place,
+                     said, said},
+      request_of(RequestState::requested, person, {AlarmType::fall, at, at, {"offered"}}),
+      request_of(RequestState::requested, {}, {AlarmType::fall, at, at, {"offered"}}),
+      request_of(RequestState::cancelled, person, {}),
       SendError{SenderKind::hub, "H", MessageId("m"), "reason", "member"},
       SendError{SenderKind::responder, "R", MessageId("m"), "reason", "member"},
       SendError{SenderKind::partner, "S", MessageId("m"), "reason", "member"},
@@ -178,7 +179,9 @@ std::vector<Effect> bare_effects() {
 wire::Entitled everything() {
   return {.person = PersonDetails{PersonId("P"), "a", "b", "c", "d", "e", "f", "g", "h", "i"},
           .risks = {"risk_marker"},
-          .responder = ResponderDetails{ResponderId("R"), "Sam Jones", "1"}};
+          .responder = ResponderDetails{ResponderId("R"), "Sam Jones", "1"},
+          .place = "k",
+          .callback = "l"};
 }
 
 json::object sample(const wire::Outgoing& message) {

@@ -48,6 +48,22 @@ def main():
         noted = site.ctl("incident", "note", incident, f"rang {people[0]['name']}", "--by", "ann")
         assert noted.returncode == 0, noted.stderr
 
+        stranger = site.ctl("incident", "open", "--where", people[2]["address"], "--callback", people[2]["phone"], "--position",
+                            people[2]["lat"], people[2]["lon"], "--type", "fall", "--by", "ann")
+        assert stranger.returncode == 0, stranger.stderr
+        opened = stranger.stdout.split(":")[0]
+        assert people[2]["phone"] in site.ctl("incident", "show", opened).stdout, "the story has what the caller said"
+        sent = site.ctl("incident", "dispatch", opened, "--by", "ann")
+        assert sent.returncode == 0, sent.stderr
+
+        def somebody_sent():
+            somebody_assigned()
+            return [a for a in everything.bodies("/assignment") if a["incident"] == opened and a["state"] == "assigned"]
+
+        until(somebody_sent, 60, "somebody is sent to the stranger")
+        assert somebody_sent()[0]["person"]["address"] == people[2]["address"]
+        assert somebody_sent()[0]["person"]["phone"] == people[2]["phone"]
+
         with site.journal() as db:
             for table in ("journal", "row", "outbox"):
                 text = "\n".join(str(row) for row in db.execute(f"SELECT * FROM {table}"))

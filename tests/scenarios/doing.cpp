@@ -182,10 +182,17 @@ void Doing::command(const std::string& kind, Words& words) {
                        .by = OperatorId(words.value("by").value_or("ann")),
                        .kind = Words::named<CommandKind>(kind)};
   std::vector<std::pair<TextId, std::string>> texts;
-  if (const auto note = words.value("note")) {
-    command.note = TextId(sha256_hex(*note));
-    texts.emplace_back(*command.note, *note);
-  }
+  const auto kept = [&](const char* name) -> std::optional<TextId> {
+    const auto said = words.value(name);
+    if (!said) return std::nullopt;
+    texts.emplace_back(TextId(sha256_hex(*said)), *said);
+    return texts.back().first;
+  };
+  command.note = kept("note");
+  command.place = kept("place");
+  command.callback = kept("callback");
+  command.position = words.spot();
+  if (const auto area = words.value("area")) command.area = AreaId(*area);
   if (const auto outcome = words.value("outcome")) command.outcome = Words::named<Outcome>(*outcome);
   command.referrals = words.named_list<Referral>("referrals");
   if (const auto person = words.value("person")) command.person = PersonId(*person);

@@ -103,6 +103,7 @@ struct Line {
     return "opened " + d.incident.str() + " " + word(d.cls) + " " + word(d.type) + with("person", d.person) +
            " plan=" + d.plan_path + (d.unverified ? " unverified" : "") +
            (d.folded ? " folded area=" + d.area.str() : "") +
+           (d.place ? " stranger area=" + d.area.str() : "") +
            (d.people_needed > 1 ? " people=" + std::to_string(d.people_needed) : "") + with("by", d.by);
   }
   std::string operator()(const AlarmJoined& d) const {

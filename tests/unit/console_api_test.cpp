@@ -89,6 +89,43 @@ TEST_CASE("a telephone call opens an incident, and lists go page by page") {
   }
 }
 
+TEST_CASE("a telephone call about somebody who is not in the register") {
+  House house;
+  house.with_engine();
+  const auto opened = house.post("/api/v1/incidents", R"({"by":"alice","type":"fall","area":"cotswold",)"
+                                                      R"("place":"the bus stop in Mill Lane",)"
+                                                      R"("callback":"01632 960002",)"
+                                                      R"("position":{"lat":51.8,"lon":-2}})");
+  INFO(opened.body);
+  REQUIRE(opened.status == 201);
+  const auto shown = house.get("/api/v1/incidents/" + opened.text("incident"));
+  CHECK(shown.json().at("caller").at("place") == "the bus stop in Mill Lane");
+  CHECK(shown.json().at("caller").at("callback") == "01632 960002");
+  CHECK(shown.json().at("position").at("lat") == 51.8);
+  CHECK_FALSE(shown.json().contains("person_id"));
+  // The stored row has the names of the texts, never the words.
+  const auto row = boost::json::serialize(shown.json().at("incident"));
+  CHECK(row.find("bus stop") == std::string::npos);
+  CHECK(row.find("960002") == std::string::npos);
+  const auto story = house.get("/api/v1/incidents/" + opened.text("incident") + "/story").body;
+  CHECK(
+      story.find("somebody who is not in the register, at \"the bus stop in Mill Lane\", to be rung back on "
+                 "\"01632 960002\"") != std::string::npos);
+  const auto refused = [&](const std::string& body) {
+    const auto answer = house.post("/api/v1/incidents", R"({"by":"alice",)" + body + "}");
+    return answer.status == 422 ? std::string(answer.json().at("errors").at(0).at("pointer").as_string())
+                                : std::to_string(answer.status);
+  };
+  CHECK(refused(R"("type":"fall")") == "/place");
+  CHECK(refused(R"("person_id":"P1","place":"the bus stop")") == "/place");
+  CHECK(refused(R"("person_id":"P1","callback":"01632 960002")") == "/place");
+  CHECK(refused(R"("place":")" + std::string(301, 'x') + "\"") == "/place");
+  CHECK(refused(R"("place":"here","callback":"ask for Ada")") == "/callback");
+  CHECK(refused(R"("place":"here","position":{"lat":91,"lon":0})") == "/position");
+  CHECK(refused(R"("place":"here","position":[51,0])") == "/position");
+  CHECK(refused(R"("place":"here","area":"no area")") == "/area");
+}
+
 TEST_CASE("a call opened twice under one id is one incident, named both times") {
   House house;
   house.with_engine();

@@ -101,6 +101,11 @@ TEST_CASE("a call, a recall, an import and a reload with turnoutctl") {
   const auto opened = ctl("incident open --person P1 --type fall --by alice");
   CHECK(opened.code == 0);
   CHECK(has(opened.words, ": opened"));
+  const auto stranger = ctl("incident open --where 'the bus stop' --callback '01632 960002' --position 51.8 "
+                            "-2.0 --type fall --by alice");
+  INFO(stranger.words);
+  CHECK(stranger.code == 0);
+  CHECK(ctl("incident open --type fall --by alice").code != 0);
   CHECK(ctl("responder duty R1 available --by alice").words == "R1: available\n");
   CHECK(ctl("responder duty R1 asleep --by alice").code == 2);
   CHECK(ctl("responder recall R1 --by alice").words == "R1: recalled\n");

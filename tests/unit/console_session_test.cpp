@@ -168,6 +168,41 @@ TEST_CASE("a look at a record is on the audit trail before it is seen") {
   CHECK(house.ask("GET", "/api/v1/audit?person=P1", "", mine).status == 403);
 }
 
+TEST_CASE("an incident is no pretext to look at somebody else") {
+  Desks house;
+  const std::string id = house.fall();
+  auto mine = house.signed_in_as("operator");
+  mine.erase("X-Access-Reason");
+  const auto person = [&](const std::string& who, const std::string& incident) {
+    return house.ask("GET", "/api/v1/people/" + who + "?incident=" + incident, "", mine);
+  };
+  REQUIRE(house
+              .ask("PUT", "/api/v1/people/P2",
+                   R"({"name":"Grace Hopper","hub_id":"H2","lat":51.8,"lon":-2,"area":"cotswold"})", mine)
+              .status == 200);
+  CHECK(person("P1", id).text("name") == "Ada Byron");
+  const auto refused = person("P2", id);
+  CHECK(refused.status == 403);
+  CHECK(refused.text("type") == "/problems/not-this-incident");
+  CHECK(refused.body.find("Grace") == std::string::npos);
+  CHECK(person("P1", "I9").status == 404);
+  const auto search = [&](const std::string& incident) {
+    return house.ask("GET", "/api/v1/people?query=grace&incident=" + incident, "", mine);
+  };
+  CHECK(search(id).status == 403);
+  // Who a stranger is may be found out, as part of the incident.
+  const auto stranger =
+      house.ask("POST", "/api/v1/incidents", R"({"place":"the bus stop","type":"fall"})", mine)
+          .text("incident");
+  REQUIRE_FALSE(stranger.empty());
+  CHECK(search(stranger).json().at("items").as_array().size() == 1);
+  CHECK(person("P2", stranger).status == 403);
+  const auto looks =
+      house.ask("GET", "/api/v1/audit?person=P2", "", house.signed_in_as("supervisor")).json().at("items");
+  REQUIRE(looks.as_array().size() == 1);
+  CHECK(looks.at(0).at("incident") == boost::json::value(stranger));
+}
+
 TEST_CASE("somebody is enrolled and edited by hand") {
   Desks house;
   const auto mine = house.signed_in_as("operator");

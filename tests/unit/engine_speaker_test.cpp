@@ -40,3 +40,31 @@ TEST_CASE("the way out is full when the broker is there and takes nothing, and n
   speaker.send(ack, [] {});
   CHECK_FALSE(speaker.full());
 }
+
+TEST_CASE("what a caller said is looked up for whoever is sent, and for nobody else") {
+  StillClock clock;
+  Nobody registry;
+  std::vector<std::string> said;
+  engine::Speaker speaker({.topic_root = "turnout/v1",
+                           .clock = clock,
+                           .registry = registry,
+                           .risks = [](const PersonId&) { return std::set<std::string>(); },
+                           .publish =
+                               [&](const wire::Outgoing& message, const std::function<void()>&) {
+                                 said.push_back(message.payload);
+                                 return true;
+                               },
+                           .text = [](const TextId& id) { return "the words of " + id.str(); }});
+  SendAssignment going{.responder = ResponderId("R1"),
+                       .incident = IncidentId("I1"),
+                       .offer = OfferId("I1.1"),
+                       .place = TextId("t1"),
+                       .callback = TextId("t2")};
+  speaker.send({EffectKey("1-1.1"), going}, [] {});
+  going.state = AssignmentState::stood_down;
+  speaker.send({EffectKey("1-1.2"), going}, [] {});
+  REQUIRE(said.size() == 2);
+  CHECK(said[0].find(R"("person":{"address":"the words of t1","phone":"the words of t2"})") !=
+        std::string::npos);
+  CHECK(said[1].find("the words of") == std::string::npos);
+}

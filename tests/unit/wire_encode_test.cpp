@@ -164,6 +164,29 @@ TEST_CASE("details of somebody else are not sent, nor is a home without its deta
   CHECK(has(say(nameless), R"("person":{"position":{"lat":51.7457,"lon":-2.2170001}})"));
 }
 
+TEST_CASE("of somebody who is not in the register it is told what a caller said, and only where it belongs") {
+  wire::Entitled said;
+  said.place = "the bus stop";
+  said.callback = "01632 960002";
+  auto going = assignment(AssignmentState::assigned);
+  going.person.reset();
+  going.place = TextId("t1");
+  going.callback = TextId("t2");
+  CHECK(has(say(going, said), R"("person":{"address":"the bus stop","phone":"01632 960002","position")"));
+  going.position.reset();
+  CHECK(has(say(going, said), R"("person":{"address":"the bus stop","phone":"01632 960002"})"));
+  going.state = AssignmentState::stood_down;
+  CHECK_FALSE(has(say(going, said), "bus stop"));
+  CHECK_FALSE(has(say(assignment(AssignmentState::assigned), said), "bus stop"));
+  auto asked = request(Service::ambulance);
+  asked.person.reset();
+  CHECK_FALSE(has(say(asked, said), "bus stop"));
+  asked.place = TextId("t1");
+  CHECK(has(say(asked, said), R"("person":{"address":"the bus stop"})"));
+  asked.callback = TextId("t2");
+  CHECK(has(say(asked, said), R"("person":{"phone":"01632 960002","address":"the bus stop"})"));
+}
+
 TEST_CASE("a partner is asked with what is known and what was done") {
   const auto message = say(request(Service::rapid_home_care));
   CHECK(message.topic == "turnout/v1/partner/rhc/request");

@@ -3,8 +3,8 @@ import test from "node:test";
 import { byServer, laneOf, sorted, steady } from "../src/console/order.ts";
 import { floorTime, lastFact, promiseOf } from "../src/console/promises.ts";
 import { ringing } from "../src/console/ringing.ts";
-import { countOpen, fromRow } from "../src/console/wall_numbers.ts";
-import { at, row, T0 } from "./rows.ts";
+import { countOpen, free, fromRow } from "../src/console/wall_numbers.ts";
+import { at, responder, row, T0 } from "./rows.ts";
 
 const answered = { answered_at: at(20), answered_by: "kim", phase: "answered" as const };
 const ids = (rows: { id: string }[]) => rows.map(r => r.id).join(" ");
@@ -111,4 +111,17 @@ test("the wall counts people, not machines", () => {
     T0,
   );
   assert.deepEqual([told.answered_in_60s_pct, told.open, told.on_the_way, told.free], [97.5, 3, 2, 3]);
+});
+
+test("free are those who could turn out now", () => {
+  const r = responder("R1");
+  assert.ok(free(r));
+  for (const no of [
+    { duty: "off_duty" },
+    { on_shift: false },
+    { link: "down" },
+    { incident: "I1" },
+    { open_offers: 1 },
+  ])
+    assert.equal(free({ ...r, ...no } as typeof r), false, JSON.stringify(no));
 });

@@ -1,5 +1,5 @@
 // A row as the stream brings it; each test says only what matters to it.
-import type { IncidentRow } from "../src/shared/rows.ts";
+import type { IncidentRow, ResponderRow } from "../src/shared/rows.ts";
 
 export const T0 = Date.parse("2026-11-22T16:00:00.000Z");
 export const at = (seconds: number) => new Date(T0 + seconds * 1000).toISOString();
@@ -25,6 +25,22 @@ export function row(id: string, more: Partial<IncidentRow> = {}): IncidentRow {
     clocks: { answer_by: at(60), arrive_by: at(2700), long_lie_at: at(3600) },
     test: false,
     summary: "",
+    ...more,
+  };
+}
+
+export function responder(id: string, more: Partial<ResponderRow> = {}): ResponderRow {
+  return {
+    id,
+    ver: 1,
+    name: id,
+    kind: "carer",
+    organisation: "",
+    base_id: "",
+    duty: "available",
+    link: "up",
+    open_offers: 0,
+    on_shift: true,
     ...more,
   };
 }

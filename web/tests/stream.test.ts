@@ -78,3 +78,51 @@ test("jitter is not taken for speed, and time never goes back a little", () => {
   assert.ok(clock.now(5601) >= first);
   assert.equal(Math.round(clock.now(7000)), 1_007_000);
 });
+
+test("after a cut the page goes on from the last beat, and is whole only when a beat has come", () => {
+  const { rows, chain } = held();
+  chain.take({ t: "hello", epoch: "e1" });
+  assert.equal(chain.resume(["incidents"]), undefined, "nothing is held yet");
+  chain.take({ t: "snap", view: "incidents", seq: 10, rows: [{ id: "a" }, { id: "b" }] });
+  chain.take({ t: "beat", seq: 10 });
+  chain.take({ t: "d", view: "incidents", from: 10, seq: 14, rows: [{ id: "c" }], gone: ["a"] });
+  chain.take({ t: "hello", epoch: "e1" });
+  assert.deepEqual(chain.resume(["incidents"]), { epoch: "e1", seq: 10 });
+  assert.equal(chain.complete(["incidents"]), false);
+  // What came after the beat is told again, and what came while away.
+  const delta = { t: "d", view: "incidents", from: 10, seq: 17, rows: [{ id: "c" }, { id: "d" }], gone: ["a"] };
+  assert.equal(chain.take(delta), "applied");
+  assert.equal(chain.complete(["incidents"]), false);
+  chain.take({ t: "beat", seq: 17 });
+  assert.equal(chain.complete(["incidents"]), true);
+  assert.deepEqual([...rows.keys()], ["b", "c", "d"]);
+});
+
+test("a view that the server has forgotten is told whole in a resumed stream", () => {
+  const { rows, chain } = held();
+  chain.take({ t: "hello", epoch: "e1" });
+  chain.resume(["incidents"]);
+  chain.take({ t: "snap", view: "incidents", seq: 3, rows: [{ id: "a" }] });
+  chain.take({ t: "beat", seq: 3 });
+  chain.take({ t: "hello", epoch: "e1" });
+  chain.resume(["incidents"]);
+  chain.take({ t: "snap", view: "incidents", seq: 9000, rows: [{ id: "z" }] });
+  assert.deepEqual([...rows.keys()], ["z"]);
+});
+
+test("another life of the daemon, a gap and a view never held begin anew", () => {
+  const { chain } = held();
+  const fill = () => {
+    chain.take({ t: "hello", epoch: "e1" });
+    chain.take({ t: "snap", view: "incidents", seq: 5, rows: [] });
+    chain.take({ t: "beat", seq: 5 });
+  };
+  fill();
+  chain.take({ t: "hello", epoch: "e2" });
+  assert.equal(chain.resume(["incidents"]), undefined);
+  fill();
+  assert.equal(chain.resume(["incidents", "system"]), undefined);
+  fill();
+  chain.restart();
+  assert.equal(chain.resume(["incidents"]), undefined);
+});

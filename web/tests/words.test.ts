@@ -4,7 +4,8 @@ import { join } from "node:path";
 import test from "node:test";
 import { toForm, toRecord } from "../src/console/person_record.ts";
 import { age, distance, minutes, span, zone } from "../src/shared/format.ts";
-import { className, outcomes, priorityOf, referrals, services, typeName } from "../src/shared/words.ts";
+import { className, outcomes, priorityOf, referrals, services, typeName, whoIs } from "../src/shared/words.ts";
+import { row } from "./rows.ts";
 
 const web = process.env["WEB"]!;
 const contract = JSON.parse(readFileSync(join(web, "../docs/openapi.json"), "utf8"));
@@ -112,4 +113,12 @@ test("the dark theme is the same whether the computer or the person chose it", (
   const values = (start: string) =>
     [...css.slice(css.indexOf(start), css.indexOf("}", css.indexOf(start))).matchAll(/--[\w-]+: #[0-9a-f]+/g)].join();
   assert.equal(values(':root:not([data-theme="light"])'), values(':root[data-theme="dark"]'));
+});
+
+test("whom it is about, where nobody has a name", () => {
+  assert.equal(whoIs(row("a", { person_name: "Ada Byron" })), "Ada Byron");
+  assert.equal(whoIs(row("a", { unverified: true })), "Not known who");
+  assert.equal(whoIs(row("a", { person_id: "P1" })), "Not known who");
+  assert.equal(whoIs(row("a", { class: "technical" })), "Several homes");
+  assert.equal(whoIs(row("a")), "Not in the register");
 });

@@ -70,6 +70,10 @@ public:
   /// To be given to the engine; lives as long as the server. Returns at once.
   [[nodiscard]] engine::Viewers& viewer() noexcept;
 
+  /// How many consoles are open to somebody who can answer, with their sound on; nothing where nobody has an
+  /// account for one. Any thread.
+  [[nodiscard]] std::optional<int> audible() const noexcept;
+
   /// Ends open connections and waits for its threads. The lanes must be closed, or emptied meanwhile.
   void stop();
 

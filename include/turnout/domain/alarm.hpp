@@ -5,6 +5,7 @@
 #include <boost/describe/enum.hpp>
 
 #include <cstdint>
+#include <string_view>
 
 namespace turnout {
 
@@ -18,6 +19,9 @@ BOOST_DEFINE_ENUM_CLASS(AlarmType, smoke, heat, carbon_monoxide, gas, help, fall
                         mains_restored, battery_low, tamper, radio_fault, line_fault, not_reporting,
                         presence_confirmed, assistance, intervention_complete, cancel, reset, fall_exit, test,
                         unknown)
+
+/// What the ids of `turnoutctl canary`'s test alarms begin with: a screen shows when the last was heard.
+inline constexpr std::string_view canary_prefix = "canary-";
 
 /// The class the contract gives a type; `unknown` is treated as the worst a person can be in.
 [[nodiscard]] AlarmClass default_class(AlarmType type) noexcept;

@@ -19,12 +19,14 @@ struct IncidentOpened {
   std::string plan_path;
   int people_needed = 1;
   std::optional<OperatorId> by; ///< opened by hand
+  std::optional<TextId> place;  ///< of somebody not in the register, as the caller said it
+  std::optional<TextId> callback;
 
   friend bool operator==(const IncidentOpened&, const IncidentOpened&) = default;
 };
 BOOST_DESCRIBE_STRUCT(IncidentOpened, (),
                       (incident, cls, type, person, hub, area, position, unverified, folded, plan_revision,
-                       plan_path, people_needed, by))
+                       plan_path, people_needed, by, place, callback))
 
 /// An alarm belongs to this incident, as its first or as one more.
 struct AlarmJoined {

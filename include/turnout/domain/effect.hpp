@@ -57,7 +57,8 @@ BOOST_DESCRIBE_STRUCT(SendOffer, (),
 
 BOOST_DEFINE_ENUM_CLASS(AssignmentState, assigned, not_assigned, stood_down, complete)
 
-/// To …/responder/{responder}/assignment. `person` present: the message carries that person's details.
+/// To …/responder/{responder}/assignment. `person` present: the message carries that person's details;
+/// `place` and `callback`: what the caller said of somebody not in the register.
 struct SendAssignment {
   ResponderId responder;
   IncidentId incident;
@@ -67,11 +68,14 @@ struct SendAssignment {
   std::optional<WallTime> arrive_by;
   std::optional<PersonId> person;
   std::optional<GeoPoint> position;
+  std::optional<TextId> place; ///< of somebody not in the register
+  std::optional<TextId> callback;
 
   friend bool operator==(const SendAssignment&, const SendAssignment&) = default;
 };
 BOOST_DESCRIBE_STRUCT(SendAssignment, (),
-                      (responder, incident, offer, state, reason, arrive_by, person, position))
+                      (responder, incident, offer, state, reason, arrive_by, person, position, place,
+                       callback))
 
 /// What a partner is told of the story so far; ids and times, the names are filled in.
 struct Handover {
@@ -98,12 +102,14 @@ struct SendRequest {
   WallTime acknowledge_by;
   WallTime arrive_by;
   Handover handover;
+  std::optional<TextId> place; ///< of somebody not in the register
+  std::optional<TextId> callback;
 
   friend bool operator==(const SendRequest&, const SendRequest&) = default;
 };
 BOOST_DESCRIBE_STRUCT(SendRequest, (),
                       (partner, request, incident, service, state, priority, reason, person, position,
-                       acknowledge_by, arrive_by, handover))
+                       acknowledge_by, arrive_by, handover, place, callback))
 
 /// To …/{hub|responder|partner}/{id}/error
 struct SendError {

@@ -199,12 +199,17 @@ struct CommandGiven {
   std::optional<IncidentId> into;            ///< for `join`
   std::optional<FirstContact> first_contact; ///< for `open` and `close`
   std::optional<DutyState> duty;
+  // For `open` about somebody who is not in the register:
+  std::optional<TextId> place;      ///< where they are, as the caller says it
+  std::optional<TextId> callback;   ///< the number to ring them back
+  std::optional<GeoPoint> position; ///< as near as the operator could find it
+  std::optional<AreaId> area;
 
   friend bool operator==(const CommandGiven&, const CommandGiven&) = default;
 };
 BOOST_DESCRIBE_STRUCT(CommandGiven, (),
                       (id, by, kind, incident, responder, service, alert, outcome, referrals, note, person,
-                       type, park_for, into, first_contact, duty))
+                       type, park_for, into, first_contact, duty, place, callback, position, area))
 
 struct HandoverItem {
   IncidentId incident;

@@ -164,6 +164,8 @@ struct Incident {
   std::optional<OperatorId> parked_by;
   std::optional<IncidentId> joined_into; ///< ended because it is the same as that one
   std::optional<FirstContact> first_contact;
+  std::optional<TextId> place; ///< of somebody not in the register, as the caller said it
+  std::optional<TextId> callback;
 
   friend bool operator==(const Incident&, const Incident&) = default;
 };
@@ -173,7 +175,7 @@ BOOST_DESCRIBE_STRUCT(Incident, (),
                        decided_at, decided_by, stopped_at, first_offer_at, first_accept_at, with_person_at,
                        closed_at, closed_by, outcome, findings, referrals, needs, evidence, alarms, offers,
                        assignments, requests, alerts, rungs, timers, told_person, told_person_eta_at,
-                       parked_until, parked_by, joined_into, first_contact))
+                       parked_until, parked_by, joined_into, first_contact, place, callback))
 
 [[nodiscard]] Phase phase_of(const Incident& incident) noexcept;
 

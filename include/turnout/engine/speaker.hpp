@@ -20,6 +20,8 @@ struct SpeakerDeps {
   std::function<std::set<std::string>(const PersonId&)> risks;
   /// Publishes; false when the broker is away and nothing was kept.
   std::function<bool(wire::Outgoing message, std::function<void()> taken)> publish;
+  /// A text kept beside the journal, or nothing; called from the engine's thread.
+  std::function<std::string(const TextId&)> text = [](const TextId&) { return std::string(); };
   /// Whether the broker is there; what is refused meanwhile was refused for want of room.
   std::function<bool()> connected = [] { return false; };
 };

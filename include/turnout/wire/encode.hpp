@@ -26,6 +26,8 @@ struct Entitled {
   std::optional<PersonDetails> person;       ///< used only where its id is the effect's person
   std::set<std::string> risks;               ///< the person's risk flags
   std::optional<ResponderDetails> responder; ///< their first word is the most a hub is told
+  std::string place;                         ///< of somebody not in the register, as a caller said it
+  std::string callback;
 };
 
 /// `key` goes along as the member "key", the same in every repeat; `now` is the "at" of an ack or an error.

@@ -2,7 +2,6 @@
 import { useEffect } from "preact/hooks";
 import { unlockSound } from "../shared/tones.ts";
 import { seeFirst } from "./alerts.tsx";
-import { Audit } from "./audit.tsx";
 import {
   announce,
   chosenRow,
@@ -15,22 +14,21 @@ import {
   said,
   settings,
 } from "./desk.ts";
-import { Handover } from "./handover.tsx";
 import { CommandBar, Help } from "./help.tsx";
 import { Incident, openAction } from "./incident.tsx";
 import { commandOf, isTyping } from "./keys.ts";
+import { fetchPages, Later, streamLives } from "./later.tsx";
 import { startLive } from "./live.ts";
 import { SideMap } from "./map.tsx";
 import { NewIncident } from "./new_incident.tsx";
 import { watchNews } from "./news.ts";
 import { Partners } from "./partners.tsx";
-import { Hubs, People, PersonPage } from "./people.tsx";
 import { focusQueue, Queue } from "./queue.tsx";
 import { Responders } from "./responders.tsx";
 import { go, route } from "./route.ts";
 import { acts, locked, session, shiftStarted, viewsOf, whoAmI } from "./session.ts";
 import { Lock, SignIn, StartShift } from "./sign_in.tsx";
-import { sound } from "./sounding.ts";
+import { audible, sound } from "./sounding.ts";
 import { Banners } from "./stale.tsx";
 import { TopBar } from "./top_bar.tsx";
 import { Wallboard } from "./wallboard.tsx";
@@ -124,15 +122,15 @@ function Page() {
     case "partners":
       return <Partners />;
     case "people":
-      return <People key={route.value.id} />;
+      return <Later name="People" key={route.value.id} />;
     case "person":
-      return <PersonPage key={route.value.id} />;
+      return <Later name="PersonPage" key={route.value.id} />;
     case "hubs":
-      return <Hubs />;
+      return <Later name="Hubs" />;
     case "handover":
-      return <Handover />;
+      return <Later name="Handover" />;
     case "audit":
-      return <Audit />;
+      return <Later name="Audit" />;
     default:
       return <Live />;
   }
@@ -166,12 +164,14 @@ function NotHere() {
 function Desk() {
   const role = session.value?.role ?? "";
   useEffect(() => watchNews(), []);
+  const live = streamLives.value;
+  useEffect(() => (live ? fetchPages() : undefined), [live]);
   if (role === "wallboard" || route.value.page === "wallboard") return <Wallboard />;
   if (!acts(role))
     return (
       <>
         <TopBar />
-        {route.value.page === "audit" ? <Audit /> : <NotHere />}
+        {route.value.page === "audit" ? <Later name="Audit" /> : <NotHere />}
       </>
     );
   if (!shiftStarted.value) return <StartShift />;
@@ -199,7 +199,7 @@ export function App() {
       removeEventListener("pointerdown", unlockSound);
     };
   }, []);
-  useEffect(() => (who ? startLive(viewsOf(who.role), sound) : undefined), [who?.user, who?.role]);
+  useEffect(() => (who ? startLive(viewsOf(who.role), sound, audible) : undefined), [who?.user, who?.role]);
   // Without a touch for the time the server allows, names are hidden; clocks and sound go on.
   useEffect(() => {
     const idle_s = who?.idle_s;

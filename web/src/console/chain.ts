@@ -31,22 +31,44 @@ export class Chain {
   epoch = "";
   seq = 0;
   private held = new Map<string, number>();
+  // Up to here every view was whole at the last beat.
+  private whole: number | undefined;
+  // After taking up an old state only a beat shows that the server goes on from it.
+  private proven = true;
 
   constructor(private readonly sink: Sink) {}
 
   restart(): void {
     this.held.clear();
     this.seq = 0;
+    this.whole = undefined;
+    this.proven = true;
   }
 
-  // True once every one of these views has been seen whole since the socket opened.
+  // After a new connection: from where deltas are enough, or nothing where all must be told anew. Rows are whole, so
+  // being told again what came after the last beat changes nothing.
+  resume(views: readonly string[]): { epoch: string; seq: number } | undefined {
+    const seq = this.whole;
+    if (seq === undefined || !views.every(view => this.held.has(view))) {
+      this.restart();
+      return undefined;
+    }
+    for (const view of this.held.keys()) this.held.set(view, seq);
+    this.seq = seq;
+    this.proven = false;
+    return { epoch: this.epoch, seq };
+  }
+
+  // True once every one of these views is whole, and known to be so since the socket opened.
   complete(views: readonly string[]): boolean {
-    return views.every(view => this.held.has(view));
+    return this.proven && views.every(view => this.held.has(view));
   }
 
   take(frame: Frame): Verdict {
     switch (frame.t) {
       case "hello":
+        // Numbers of another life of the daemon mean nothing in this one.
+        if (this.epoch !== frame.epoch) this.restart();
         this.epoch = frame.epoch ?? "";
         return "applied";
       case "snap":
@@ -64,6 +86,8 @@ export class Chain {
         return "applied";
       case "beat":
         this.seq = Math.max(this.seq, frame.seq ?? 0);
+        this.whole = frame.seq;
+        this.proven = true;
         return "applied";
       case "resync":
         return "start_again";

@@ -47,7 +47,9 @@ function send(row: IncidentRow, detail: IncidentDetail | undefined): Action {
     .map(c => ({
       value: c.responder_id,
       label: c.name ?? c.responder_id,
-      detail: [minutes(c.eta_s), distance(c.distance_m), c.reason].filter(Boolean).join(" · "),
+      detail: [c.eta_s === undefined ? "" : minutes(c.eta_s), distance(c.distance_m), c.reason]
+        .filter(Boolean)
+        .join(" · "),
       warning: !c.eligible,
     }));
   if (!choices.some(c => !c.warning))

@@ -1,8 +1,8 @@
 // The parts of a row that count. Each reads the time by itself, so that a tick redraws them and nothing else.
-import { timeOfDay, zone } from "../shared/format.ts";
+import { age, timeOfDay, zone } from "../shared/format.ts";
 import type { IncidentRow } from "../shared/rows.ts";
 import { floorTime, lastFact, promiseOf } from "./promises.ts";
-import { now } from "./store.ts";
+import { now, system } from "./store.ts";
 
 const marks = { ahead: "", soon: "▲ ", over: "■ " };
 
@@ -29,6 +29,20 @@ export function Floor({ row }: { row: IncidentRow }) {
 
 export function LastFact({ row }: { row: IncidentRow }) {
   return <span class="clock">{lastFact(row, now.value)}</span>;
+}
+
+const CANARY_OLD_MS = 300000;
+
+// When a test alarm last came the whole way that a real one takes.
+export function Canary() {
+  const at = [...system.value.values()][0]?.canary_at;
+  if (!at) return null;
+  const ago = now.value - Date.parse(at);
+  return (
+    <span class="clock canary">
+      {ago > CANARY_OLD_MS ? "▲ " : ""}test alarm heard {age(ago)} ago
+    </span>
+  );
 }
 
 export function WallClock() {

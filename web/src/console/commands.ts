@@ -1,13 +1,13 @@
 // What an operator does to an incident: one POST each, with an id of its own, and the result said in words.
 import { newId, post, problemOf } from "../shared/api.ts";
 import type { Done, IncidentRow } from "../shared/rows.ts";
-import { outcomeName, serviceName } from "../shared/words.ts";
+import { outcomeName, serviceName, whoIs } from "../shared/words.ts";
 import { announce } from "./desk.ts";
 import { refreshDetail } from "./detail.ts";
 import { session } from "./session.ts";
 
 export const who = (row: IncidentRow | undefined): string =>
-  row ? `${row.person_name ?? "an unknown person"}, ${row.locality ?? row.area ?? "place unknown"}` : "this incident";
+  row ? `${whoIs(row)}, ${row.locality ?? row.area ?? "place unknown"}` : "this incident";
 
 export async function act(
   incident: string,

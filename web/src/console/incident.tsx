@@ -1,12 +1,12 @@
 // The incident: who it is, what could go wrong, what has been done, what happens if nobody acts, and what can be done.
 import { useEffect } from "preact/hooks";
-import { phaseName, priorityOf, shapes, typeName } from "../shared/words.ts";
+import { phaseName, priorityOf, shapes, typeName, whoIs } from "../shared/words.ts";
 import { Floor, Promise as Promised } from "./clocks.tsx";
 import { Alerts } from "./alerts.tsx";
 import { answer } from "./commands.ts";
 import { chosen, chosenRow, panel, settled } from "./desk.ts";
 import { detail, detailProblem } from "./detail.ts";
-import { Candidates, Ladder, PersonCard, Story, Who, Wishes } from "./incident_parts.tsx";
+import { CallerCard, Candidates, Ladder, PersonCard, Story, Who, Wishes } from "./incident_parts.tsx";
 import { NoteField } from "./note_field.tsx";
 import { ActionPanel } from "./panel.tsx";
 import { linkTo, route } from "./route.ts";
@@ -39,7 +39,7 @@ export function Incident() {
   const row = chosenRow.value;
   const whole = detail.value;
   useEffect(() => {
-    document.title = row ? `${typeName(row.type)}, ${row.person_name ?? "not known who"} · Turnout` : "Turnout console";
+    document.title = row ? `${typeName(row.type)}, ${whoIs(row)} · Turnout` : "Turnout console";
   }, [row?.id, row?.person_name]);
 
   if (!id)
@@ -62,7 +62,7 @@ export function Incident() {
       tabIndex={-1}
     >
       <header class="incident-head" data-priority={row ? priorityOf(row.class) : undefined}>
-        <Who row={row} person={whole?.person} />
+        <Who row={row} person={whole?.person} caller={whole?.caller} />
         {row && (
           <p class="state">
             <b>
@@ -107,8 +107,9 @@ export function Incident() {
       {whole && (
         <>
           <PersonCard id={id} person={whole.person} />
+          {whole.caller && <CallerCard caller={whole.caller} />}
           <Ladder rungs={whole.ladder ?? []} row={row} />
-          {row && <Candidates list={whole.candidates ?? []} row={row} />}
+          {row && <Candidates list={whole.candidates ?? []} at={whole.candidates_at} row={row} />}
           {row && <NoteField row={row} />}
           <Story lines={whole.story ?? []} />
         </>

@@ -2,21 +2,21 @@
 import { useEffect, useState } from "preact/hooks";
 import { get, problemOf } from "../shared/api.ts";
 import { age, distance, hourMinute, minutes, span, timeOfDay } from "../shared/format.ts";
-import type { Candidate, IncidentRow, Person, Rung, StoryLine } from "../shared/rows.ts";
-import { riskName, stageName } from "../shared/words.ts";
+import type { Caller, Candidate, IncidentRow, Person, Rung, StoryLine } from "../shared/rows.ts";
+import { riskName, stageName, whoIs } from "../shared/words.ts";
 import { chosenResponder, panel } from "./desk.ts";
 import { locked } from "./session.ts";
 import { now } from "./store.ts";
 
 const SHOWN_S = 30;
 
-export function Who({ row, person }: { row?: IncidentRow; person?: Person }) {
-  const name = person?.name ?? row?.person_name ?? "Not known who";
+export function Who({ row, person, caller }: { row?: IncidentRow; person?: Person; caller?: Caller }) {
+  const name = person?.name ?? (row ? whoIs(row) : caller ? "Not in the register" : "Not known who");
   return (
     <h2>
       {locked.value ? "Name hidden" : name}
       {person?.age !== undefined && <span class="age">, {person.age}</span>}
-      <span class="quiet place"> {person?.address ?? row?.locality ?? row?.area ?? ""}</span>
+      <span class="quiet place"> {person?.address ?? caller?.place ?? row?.locality ?? row?.area ?? ""}</span>
     </h2>
   );
 }
@@ -122,6 +122,30 @@ export function PersonCard({ id, person }: { id: string; person?: Person }) {
   );
 }
 
+// What was said on the telephone of somebody who is not in the register.
+export function CallerCard({ caller }: { caller: Caller }) {
+  if (locked.value) return null;
+  return (
+    <dl class="facts">
+      {caller.callback && (
+        <div>
+          <dt>Ring back</dt>
+          <dd>
+            <a href={`tel:${caller.callback.replace(/[^0-9+]/g, "")}`}>{caller.callback}</a>
+          </dd>
+        </div>
+      )}
+      <div>
+        <dt>Where</dt>
+        <dd>
+          {caller.place ?? "not kept any more"}
+          <span class="quiet"> · the map shows the nearest town only</span>
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
 const rungMarks = { done: "●", now: "◐", next: "○" };
 const rungWords = { done: "done", now: "now", next: "to come" };
 
@@ -139,20 +163,38 @@ function IfNobodyActs({ rungs, row }: { rungs: Rung[]; row?: IncidentRow }) {
   );
 }
 
+function Rungs({ list }: { list: Rung[] }) {
+  return (
+    <ol>
+      {list.map((r, i) => (
+        <li key={i} data-state={r.state}>
+          <span aria-hidden="true">{rungMarks[r.state]}</span> {r.at && <time>{hourMinute(Date.parse(r.at))}</time>}{" "}
+          {r.what.replaceAll("_", " ")}
+          <span class="quiet"> {rungWords[r.state]}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+// The next few steps stand open; what is further off must not push those who can go off the screen.
+const RUNGS_SHOWN = 4;
+
 export function Ladder({ rungs, row }: { rungs: Rung[]; row?: IncidentRow }) {
   if (!rungs.length && !row?.next) return null;
+  const ahead = rungs.filter(r => r.state !== "done");
+  const near = [...rungs.filter(r => r.state === "done"), ...ahead.slice(0, RUNGS_SHOWN)];
+  const later = ahead.slice(RUNGS_SHOWN);
   return (
     <section class="ladder" aria-label="What happens by itself">
       <h3>What happens by itself</h3>
-      <ol>
-        {rungs.map((r, i) => (
-          <li key={i} data-state={r.state}>
-            <span aria-hidden="true">{rungMarks[r.state]}</span> {r.at && <time>{hourMinute(Date.parse(r.at))}</time>}{" "}
-            {r.what.replaceAll("_", " ")}
-            <span class="quiet"> {rungWords[r.state]}</span>
-          </li>
-        ))}
-      </ol>
+      <Rungs list={near} />
+      {later.length > 0 && (
+        <details>
+          <summary>Later ({later.length})</summary>
+          <Rungs list={later} />
+        </details>
+      )}
       <IfNobodyActs rungs={rungs} row={row} />
     </section>
   );
@@ -185,12 +227,15 @@ function openSend(responder: string): void {
   panel.value = "send";
 }
 
-export function Candidates({ list, row }: { list: Candidate[]; row: IncidentRow }) {
+export function Candidates({ list, at, row }: { list: Candidate[]; at?: string; row: IncidentRow }) {
   const fit = list.filter(c => c.eligible);
   const others = list.filter(c => !c.eligible);
   return (
     <section class="candidates" aria-label="Who can go">
-      <h3>{row.owners.length ? "Who is going" : "Who can go"}</h3>
+      <h3>
+        {row.owners.length ? "Who is going" : "Who can go"}
+        {at && <span class="quiet as-of"> · as of {timeOfDay(Date.parse(at))}</span>}
+      </h3>
       <OwnerLine row={row} />
       {fit.length > 0 && (
         <table>
@@ -242,6 +287,24 @@ export function Candidates({ list, row }: { list: Candidate[]; row: IncidentRow 
   );
 }
 
+const DETAILS_SHOWN = 3;
+
+// Why each of many was passed over is there for who asks, and out of the way of who reads on.
+function Details({ list }: { list: string[] }) {
+  const lines = list.map((d, j) => (
+    <span class="quiet story-detail" key={j}>
+      {d}
+    </span>
+  ));
+  if (list.length <= DETAILS_SHOWN) return <>{lines}</>;
+  return (
+    <details>
+      <summary>{list.length} details</summary>
+      {lines}
+    </details>
+  );
+}
+
 export function Story({ lines }: { lines: StoryLine[] }) {
   return (
     <section class="story" aria-label="Story so far">
@@ -252,11 +315,7 @@ export function Story({ lines }: { lines: StoryLine[] }) {
             <time>{timeOfDay(Date.parse(line.at))}</time>
             <span>
               {line.text}
-              {line.details?.map((d, j) => (
-                <span class="quiet story-detail" key={j}>
-                  {d}
-                </span>
-              ))}
+              <Details list={line.details ?? []} />
             </span>
           </li>
         ))}

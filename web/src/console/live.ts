@@ -1,7 +1,6 @@
 // The live stream's socket: opens, says hello, answers with acks, notices silence, and comes back by itself.
 // What a frame means is chain.ts; what the page shows of the link is `link`.
 import { signal } from "@preact/signals";
-import { soundReady } from "../shared/tones.ts";
 import { Chain, type Frame } from "./chain.ts";
 import { changeView, clock, isView, replaceView, tick, type View } from "./store.ts";
 
@@ -24,6 +23,7 @@ let wanted: readonly View[] = [];
 let wait = FIRST_WAIT_MS;
 let retry: ReturnType<typeof setTimeout> | undefined;
 let onFrame: () => void = () => undefined;
+let audible: () => boolean = () => false;
 let onSessionOver: () => void = () => undefined;
 export function whenSessionOver(act: () => void): void {
   onSessionOver = act;
@@ -51,7 +51,7 @@ function say(message: unknown): void {
 let ackedAt = Number.NEGATIVE_INFINITY;
 function ack(): void {
   ackedAt = performance.now();
-  say({ t: "ack", seq: chain.seq, hidden: document.hidden, audible: soundReady.peek() });
+  say({ t: "ack", seq: chain.seq, hidden: document.hidden, audible: audible() });
 }
 
 function hear(text: string): void {
@@ -59,17 +59,23 @@ function hear(text: string): void {
   try {
     frame = JSON.parse(text) as Frame;
   } catch {
+    chain.restart();
     startAgain();
     return;
   }
   if (frame.t === "hello") {
     if (frame.epoch !== chain.epoch) clock.reset();
-    say({ t: "hello", views: wanted });
   }
   if (frame.now) clock.heard(frame.now);
   if (chain.take(frame) === "start_again") {
+    // After a gap nothing held can be built on; a page that was only too slow goes on from where it was.
+    if (frame.t !== "resync") chain.restart();
     startAgain();
     return;
+  }
+  if (frame.t === "hello") {
+    const since = chain.resume(wanted);
+    say({ t: "hello", ...(since ? { since } : {}), views: wanted });
   }
   // Only a page that holds every view whole may look alive.
   complete = chain.complete(wanted);
@@ -88,7 +94,6 @@ function open(): void {
   clearTimeout(retry);
   retry = undefined;
   if (!wanted.length) return;
-  chain.restart();
   complete = false;
   const mine = new WebSocket(
     `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/v1/live`,
@@ -139,9 +144,10 @@ function hurry(): void {
   open();
 }
 
-export function startLive(views: readonly View[], eachFrame: () => void): () => void {
+export function startLive(views: readonly View[], eachFrame: () => void, isAudible: () => boolean): () => void {
   wanted = views;
   onFrame = eachFrame;
+  audible = isAudible;
   heardAt = openedAt = performance.now();
   open();
   const timer = setInterval(watch, 250);
@@ -160,5 +166,7 @@ export function startLive(views: readonly View[], eachFrame: () => void): () => 
     document.removeEventListener("visibilitychange", shown);
     socket?.close();
     socket = undefined;
+    // What the next person may see is not what this one saw.
+    chain.restart();
   };
 }

@@ -1,18 +1,13 @@
 // The map beside an incident. Always an extra: the list under it says the same, and the queue never waits for it.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { get } from "../shared/api.ts";
 import { distance, minutes } from "../shared/format.ts";
 import { chosenRow } from "./desk.ts";
 import { detail } from "./detail.ts";
 import { settings } from "./desk.ts";
 import { PositionAge, stateOf } from "./responders.tsx";
 import { now, responders } from "./store.ts";
-import type { MapData } from "../shared/rows.ts";
+import { mapData } from "./map_data.ts";
 import type { MapView } from "./map_view.ts";
-
-let asked: Promise<MapData> | undefined;
-const mapData = () =>
-  (asked ??= get<MapData>("/map").catch(why => ((asked = undefined), Promise.reject(why as Error))));
 
 function nearby() {
   const row = chosenRow.value;

@@ -6,6 +6,7 @@ import { announce } from "./desk.ts";
 import { PersonSearch } from "./person_search.tsx";
 import { go } from "./route.ts";
 import { session } from "./session.ts";
+import { nobodyYet, saidOf, StrangerFields, type Stranger } from "./stranger.tsx";
 
 // The alarm type stands for its class: what the caller says it is.
 const kinds = [
@@ -31,6 +32,7 @@ const firstContacts = [
 
 export function NewIncident() {
   const [person, setPerson] = useState<PersonFound>();
+  const [stranger, setStranger] = useState<Stranger>();
   const [kind, setKind] = useState(0);
   const [text, setText] = useState("");
   const [contact, setContact] = useState("");
@@ -41,8 +43,8 @@ export function NewIncident() {
   }, [person]);
 
   const submit = async () => {
-    if (!person) {
-      setProblem("Choose the person first.");
+    if (!person && !stranger?.place.trim()) {
+      setProblem(stranger ? "Say where they are first." : "Choose the person first.");
       return;
     }
     try {
@@ -50,7 +52,7 @@ export function NewIncident() {
         id: newId(),
         by: session.peek()?.user,
         type: kinds[kind]!.type,
-        person_id: person.id,
+        ...(person ? { person_id: person.id } : saidOf(stranger!)),
         ...(text.trim() ? { note: text.trim() } : {}),
         ...(contact ? { first_contact: contact } : {}),
       });
@@ -79,9 +81,20 @@ export function NewIncident() {
           <p>{problem}</p>
         </div>
       )}
-      <PersonSearch reason="telephone_call" chosen={person} onChoose={p => setPerson(p)} />
+      {stranger ? (
+        <StrangerFields value={stranger} onChange={setStranger} />
+      ) : (
+        <PersonSearch reason="telephone_call" chosen={person} onChoose={setPerson} />
+      )}
+      {!person && (
+        <p>
+          <button onClick={() => setStranger(stranger ? undefined : nobodyYet)}>
+            {stranger ? "Search the register instead" : "They are not in the register"}
+          </button>
+        </p>
+      )}
       <div class="field">
-        <span id="kinds">What is it?</span>
+        <b id="kinds">What is it?</b>
         <div
           role="radiogroup"
           aria-labelledby="kinds"

@@ -1,6 +1,6 @@
 // What is said aloud by a screen reader, and shown in the bottom line: a new person waiting, at most one in 5 s.
 import { effect } from "@preact/signals";
-import { typeName } from "../shared/words.ts";
+import { typeName, whoIs } from "../shared/words.ts";
 import { announce, said } from "./desk.ts";
 import { laneOf } from "./order.ts";
 import { locked } from "./session.ts";
@@ -19,7 +19,7 @@ export function watchNews(): () => void {
     known = new Set(rows.map(r => r.id));
     const first = fresh[0];
     if (!first || performance.now() - said.peek().at < BETWEEN_MS) return;
-    const name = locked.peek() ? "" : `, ${first.person_name ?? "not known who"}`;
+    const name = locked.peek() ? "" : `, ${whoIs(first)}`;
     announce(
       `New: ${typeName(first.type).toLowerCase()}${name}, ${first.locality ?? first.area ?? ""}. ${waiting.length} waiting.`,
       true,

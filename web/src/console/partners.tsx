@@ -1,6 +1,6 @@
 // Partner services: who has been asked, who is silent, and which number to ring.
 import { plural } from "../shared/format.ts";
-import { serviceName } from "../shared/words.ts";
+import { serviceName, whoIs } from "../shared/words.ts";
 import { commandsOnService } from "./partner_requests.ts";
 import { linkTo } from "./route.ts";
 import { incidents, partners } from "./store.ts";
@@ -40,7 +40,7 @@ export function Partners() {
             <ul>
               {commandsOnService(incidents.value.values(), p.service).map(r => (
                 <li key={r.row.id}>
-                  <a href={linkTo("live", r.row.id)}>{r.row.person_name ?? r.row.id}</a> {r.row.locality ?? ""} ·{" "}
+                  <a href={linkTo("live", r.row.id)}>{whoIs(r.row)}</a> {r.row.locality ?? ""} ·{" "}
                   {r.state.replaceAll("_", " ")}
                 </li>
               ))}

@@ -88,6 +88,7 @@ export function PersonSearch({ reason, chosen, onChoose, start = "" }: Props) {
       <ul id="people-found" role="listbox" aria-label="People found" hidden={!open} class="found">
         {found.map((o, i) => (
           <li key={o.id} id={`found-${i}`} role="option" aria-selected={i === at} onClick={() => onChoose(o)}>
+            {i === at && <span aria-hidden="true">▸ </span>}
             {described(o)}
           </li>
         ))}

@@ -3,7 +3,7 @@ import { computed, signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { span } from "../shared/format.ts";
 import type { IncidentRow } from "../shared/rows.ts";
-import { className, phaseName, priorityOf, shapes, stageName, typeName } from "../shared/words.ts";
+import { className, phaseName, priorityOf, shapes, stageName, typeName, whoIs } from "../shared/words.ts";
 import { Alerts } from "./alerts.tsx";
 import { Floor, LastFact, Promise as Promised } from "./clocks.tsx";
 import { answer } from "./commands.ts";
@@ -83,7 +83,7 @@ function Row({ row, stop, compact }: { row: IncidentRow; stop: boolean; compact:
         </span>
         <span class="what">
           <span class="only-spoken">Priority {priority}: </span>
-          <b>{row.person_name ?? "Not known who"}</b>
+          <b>{whoIs(row)}</b>
           <span>{row.locality ?? row.area ?? ""}</span>
         </span>
         <Promised row={row} />

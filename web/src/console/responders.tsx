@@ -6,6 +6,7 @@ import type { BaseRow, ResponderRow } from "../shared/rows.ts";
 import { dutyName, kindName, stageName } from "../shared/words.ts";
 import { announce } from "./desk.ts";
 import { linkTo } from "./route.ts";
+import { free } from "./wall_numbers.ts";
 import { session } from "./session.ts";
 import { bases, now, responders } from "./store.ts";
 
@@ -13,7 +14,6 @@ const OLD_MS = 120000;
 const filter = signal<"free" | "busy" | "all">("free");
 const words = signal("");
 
-const free = (r: ResponderRow) => r.duty === "available" && !r.incident;
 const busy = (r: ResponderRow) => Boolean(r.incident) || r.open_offers > 0;
 
 export function stateOf(r: ResponderRow): string {
@@ -78,7 +78,9 @@ function Line({ row }: { row: ResponderRow }) {
         )}
       </td>
       <td class="quiet">
-        {row.on_shift ? "on shift" : row.next_shift_at ? `from ${hourMinute(Date.parse(row.next_shift_at))}` : ""}
+        <span class="shift">
+          {row.on_shift ? "on shift" : row.next_shift_at ? `from ${hourMinute(Date.parse(row.next_shift_at))}` : ""}
+        </span>
         {!row.incident && (
           <select
             aria-label={`${row.name ?? row.id} said by phone`}
@@ -119,6 +121,7 @@ export function Responders() {
   const stations = [...bases.value.values()].sort(
     (a, b) => Number(a.covered) - Number(b.covered) || a.name.localeCompare(b.name),
   );
+  const crewed = stations.filter(b => b.minimum_crew > 0);
   const groups = [...stations.map(base => ({ base, name: base.name, rows: shown.filter(r => r.base_id === base.id) }))];
   const elsewhere = shown.filter(r => !r.base_id || !bases.value.has(r.base_id));
   return (
@@ -146,7 +149,7 @@ export function Responders() {
       </div>
       <h2>Fire cover</h2>
       <ul class="bases">
-        {stations.map(b => (
+        {crewed.map(b => (
           <li key={b.id}>
             <b>{b.name}</b> <Cover base={b} />
           </li>

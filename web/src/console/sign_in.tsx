@@ -2,7 +2,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { problemOf } from "../shared/api.ts";
 import { play, soundReady, unlockSound } from "../shared/tones.ts";
+import { WallClock } from "./clocks.tsx";
 import { settings } from "./desk.ts";
+import { Waiting } from "./top_bar.tsx";
 import { locked, session, signedOutBecause, signIn, signOut, startShift } from "./session.ts";
 
 export function SignInForm({ user, verb }: { user?: string; verb: string }) {
@@ -125,6 +127,9 @@ export function Lock() {
   return (
     <div class="lock" role="dialog" aria-modal="true" aria-label="Locked">
       <h1>Locked</h1>
+      <p>
+        <Waiting /> <WallClock />
+      </p>
       <p>Names are hidden. Clocks, counts and sound go on.</p>
       <SignInForm user={session.value.user} verb="Unlock" />
       <button class="plain" onClick={() => void signOut()}>

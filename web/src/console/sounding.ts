@@ -6,6 +6,9 @@ import { mutedUntil, settings } from "./desk.ts";
 import { ringing } from "./ringing.ts";
 import { incidents, serverNow } from "./store.ts";
 
+// Somebody at this desk would be heard. Muted for a minute counts: that was done by a hand that is there.
+export const audible = () => soundReady.peek() && settings.peek().volume > 0;
+
 let lastAt = Number.NEGATIVE_INFINITY;
 let lastTone = "";
 

@@ -1,7 +1,7 @@
 // The line over everything: is it live, who waits, what sounds, what time it is, who is at the desk.
 import { span } from "../shared/format.ts";
 import { played, soundReady, unlockSound } from "../shared/tones.ts";
-import { WallClock } from "./clocks.tsx";
+import { Canary, WallClock } from "./clocks.tsx";
 import { helpOpen, mutedUntil, settings } from "./desk.ts";
 import { laidOut } from "./queue.tsx";
 import { liveWords } from "./stale.tsx";
@@ -22,7 +22,7 @@ const pages: { page: string; words: string; supervisor?: boolean }[] = [
   { page: "audit", words: "Audit", supervisor: true },
 ];
 
-function Waiting() {
+export function Waiting() {
   const rows = laidOut.value.find(l => l.name === "waiting")?.rows ?? [];
   if (!rows.length) return <span class="count">0 waiting</span>;
   const oldest = now.value - Math.min(...rows.map(longLie));
@@ -66,6 +66,7 @@ export function TopBar() {
           {liveWords()}
         </span>
         {row && <span class="system">service {row.state}</span>}
+        <Canary />
         <Waiting />
         <Mine />
         <Sound />

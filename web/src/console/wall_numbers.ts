@@ -13,6 +13,10 @@ export interface Five {
   short: number;
 }
 
+// Could turn out now, as the server reckons it: whoever is off shift is not counted on.
+export const free = (r: ResponderRow) =>
+  r.duty === "available" && r.on_shift && r.link !== "down" && !r.incident && !r.open_offers;
+
 const IN_TIME_MS = 60000;
 
 export function countOpen(
@@ -31,7 +35,7 @@ export function countOpen(
     answered_in_60s_pct: answered.length ? (100 * inTime.length) / answered.length : undefined,
     open: people.length,
     on_the_way: people.filter(r => laneOf(r, now) === "coming").length,
-    free: [...responders].filter(r => r.duty === "available" && !r.incident).length,
+    free: [...responders].filter(free).length,
     short: [...bases].filter(b => !b.covered).length,
   };
 }

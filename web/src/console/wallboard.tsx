@@ -1,7 +1,7 @@
 // The wall: five numbers that can be read across a room, no name, and proof that they are live.
 import { useEffect } from "preact/hooks";
 import { plural, span } from "../shared/format.ts";
-import { WallClock } from "./clocks.tsx";
+import { Canary, WallClock } from "./clocks.tsx";
 import { liveWords } from "./stale.tsx";
 import { link } from "./live.ts";
 import { bases, incidents, now, responders, wallboard } from "./store.ts";
@@ -42,6 +42,7 @@ export function Wallboard() {
         <span class="live" data-state={link.value.state}>
           {liveWords()}
         </span>
+        <Canary />
         <WallClock />
         {acts(session.value?.role) && <a href={linkTo("live")}>Back to the queue</a>}
       </header>
@@ -52,8 +53,8 @@ export function Wallboard() {
           grave={f.waiting > 0}
         />
         <Tile
-          value={pct === undefined ? "–" : `${pct.toFixed(1)} %`}
-          words="answered in 60 s, target 97.5 %"
+          value={pct === undefined ? "–" : `${pct.toFixed(1)}\u00a0%`}
+          words={"answered in 60 s, target 97.5\u00a0%"}
           grave={pct !== undefined && pct < 97.5}
         />
         <Tile value={String(f.open)} words="open" />

@@ -17,6 +17,7 @@ export interface Offer {
 
 export interface PersonAtDoor {
   name?: string;
+  phone?: string;
   address?: string;
   postcode?: string;
   access?: string;

@@ -36,6 +36,8 @@ function KeySafe({ code }: { code: string }) {
 function Person({ person }: { person: PersonAtDoor }) {
   const place = [person.address, person.postcode].filter(Boolean).join(", ");
   const at = person.position;
+  // Only of somebody who is not in the register: what a caller said, and a point no nearer than their village.
+  const stranger = !person.name && Boolean(person.address);
   return (
     <>
       {(person.emergency_wishes || (person.risks?.length ?? 0) > 0) && (
@@ -54,12 +56,25 @@ function Person({ person }: { person: PersonAtDoor }) {
           )}
         </div>
       )}
-      <h1>{person.name ?? "Name not known"}</h1>
+      <h1>{person.name ?? (stranger ? "Not in the register" : "Name not known")}</h1>
       <p class="large">{place}</p>
+      {person.phone && (
+        <a class="button big" href={`tel:${person.phone.replace(/[^0-9+]/g, "")}`}>
+          Ring {person.phone}
+        </a>
+      )}
       {at && (
-        <a class="button big" href={`geo:${at.lat},${at.lon}?q=${at.lat},${at.lon}`}>
+        <a
+          class="button big"
+          href={`geo:${at.lat},${at.lon}?q=${stranger ? encodeURIComponent(place) : `${at.lat},${at.lon}`}`}
+        >
           Route in the phone's maps
         </a>
+      )}
+      {stranger && (
+        <p>
+          <b>▲ The map knows the nearest town only.</b> Go by the words above.
+        </p>
       )}
       {person.access && (
         <p>

@@ -1,6 +1,8 @@
 // The broker, through the daemon's own address: MQTT 5 over /mqtt with the responder's own name and password.
 // The outbox is emptied in order, one message at a time; a message leaves it only when the broker has it.
-import mqtt, { type MqttClient } from "mqtt";
+import "../shims/node_globals.ts";
+import MqttClient, { type IClientOptions } from "mqtt/lib/client";
+import { browserStreamBuilder } from "mqtt/lib/connect/ws";
 import * as db from "./db.ts";
 import type { Account } from "./phone.ts";
 
@@ -72,7 +74,11 @@ async function onConnect(mine: MqttClient): Promise<void> {
 
 function open(account: Account, clientId: string): MqttClient {
   own = `${ROOT}/responder/${account.user}`;
-  return mqtt.connect(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/mqtt`, {
+  const options: IClientOptions = {
+    protocol: location.protocol === "https:" ? "wss" : "ws",
+    hostname: location.hostname,
+    port: Number(location.port) || (location.protocol === "https:" ? 443 : 80),
+    path: "/mqtt",
     protocolVersion: 5,
     clientId,
     username: account.user,
@@ -92,7 +98,8 @@ function open(account: Account, clientId: string): MqttClient {
       retain: true,
       properties: { willDelayInterval: WILL_DELAY_S },
     },
-  });
+  };
+  return new MqttClient(mine => browserStreamBuilder(mine, options), options);
 }
 
 export function connect(

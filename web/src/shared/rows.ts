@@ -17,6 +17,7 @@ export type PersonRecord = Schemas["PersonForm"];
 export type Candidate = Schemas["Candidate"];
 export type Rung = Schemas["Step"];
 export type IncidentDetail = Schemas["IncidentShown"];
+export type Caller = NonNullable<IncidentDetail["caller"]>;
 export type StoryLine = IncidentDetail["story"][number];
 export type Session = Schemas["Session"];
 export type Hub = Schemas["HubItem"];

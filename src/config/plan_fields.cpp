@@ -19,6 +19,8 @@ std::span<const Field<OfferPolicy>> offer_fields() {
   using P = OfferPolicy;
   static const std::vector<Field<P>> fields = {
       {"open", &P::open, count(1, 8), "offers open at once"},
+      {"enough_percent", &P::enough_percent, count(50, 100),
+       "so likely that enough of those asked say yes: nobody further is; 100 always asks as many as `open`"},
       {"expire_after", &P::expire_after, span(10s, 10min), "from offer to reply"},
       {"received_within", &P::received_within, span(1s, 1min),
        "a connected phone that has not received the offer by then brings in the next"},

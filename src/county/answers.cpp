@@ -2,6 +2,7 @@
 #include "phones.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace turnout::county {
 
@@ -10,6 +11,15 @@ namespace {
 constexpr double slow_factor = 3;
 constexpr double decliner_accepts = 0.1;
 constexpr Duration shortest_way = 30s;
+
+/// In the mean over all days.
+Duration usual_turnout(const Scenario& scenario, const Manner& how, Crew crew) {
+  const double spread = std::exp(how.turnout_sigma * how.turnout_sigma / 2);
+  double mean = static_cast<double>(how.turnout_median.count()) * spread;
+  if (crew == Crew::carer)
+    mean += scenario.wait_share * static_cast<double>((scenario.wait_least + scenario.wait_most).count()) / 2;
+  return Duration(std::llround(mean));
+}
 
 } // namespace
 
@@ -113,7 +123,9 @@ std::vector<CandidateTruth> Phones::candidates(const Incident& incident, std::ui
          .travel = travel(from, *incident.position, answer.road, stage_.now()),
          .answers_within = no_answer ? std::nullopt : std::optional(answer.reply),
          .travel_from_home = travel(phone.home, *incident.position, answer.road, stage_.now()),
-         .travel_expected = stage_.ways->journey_at(from, *incident.position, stage_.now()).travel});
+         .travel_expected = stage_.ways->journey_at(from, *incident.position, stage_.now()).travel,
+         .way_expected = usual_turnout(stage_.scenario, manner(phone), phone.crew) +
+                         travel(from, *incident.position, 1.0, stage_.now())});
   }
   const auto most = static_cast<std::size_t>(stage_.scenario.candidates_kept);
   if (found.size() > most) {

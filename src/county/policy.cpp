@@ -24,6 +24,7 @@ void one_at_a_time(OfferPolicy& offers) {
 /// The first to tap goes, however much nearer a later one would be.
 void race_of_eight(OfferPolicy& offers) {
   offers.open = 8;
+  offers.enough_percent = 100;
   offers.failure_cost = Duration(0);
   offers.takeover_margin = 24h;
 }

@@ -39,16 +39,21 @@ int asked_tonight(const PlanBook& book, const ResponderFacts& facts, WallTime no
   }));
 }
 
-Duration reluctance(const PlanBook& book, const OfferPolicy& policy, const Roster& who, WallTime now) {
+Odds odds_of_yes(const PlanBook& book, const Roster& who) {
   constexpr std::int64_t hundred = 100;
   constexpr std::int64_t floor_one_in = 20; // nobody is written off
-  constexpr Duration after_all_others = 24h;
   const ResponderFacts& facts = *who.facts;
   const std::int64_t weight = book.rules.accept_weight;
   const std::int64_t all = (facts.said_yes + facts.said_no + weight) * hundred;
-  const std::int64_t yes =
-      std::max(all / floor_one_in, facts.said_yes * hundred + weight * usual_acceptance(book.rules, who));
-  const Duration cost = policy.failure_cost * (all - yes) / yes;
+  return {std::max(all / floor_one_in, facts.said_yes * hundred + weight * usual_acceptance(book.rules, who)),
+          all};
+}
+
+Duration reluctance(const PlanBook& book, const OfferPolicy& policy, const Roster& who, WallTime now) {
+  constexpr Duration after_all_others = 24h;
+  const ResponderFacts& facts = *who.facts;
+  const Odds odds = odds_of_yes(book, who);
+  const Duration cost = policy.failure_cost * (odds.all - odds.yes) / odds.yes;
   return asked_tonight(book, facts, now) < book.rules.night_offers_max ? cost : cost + after_all_others;
 }
 

@@ -1,6 +1,7 @@
 #include "ladder.hpp"
 #include "rebalance.hpp"
 #include "response.hpp"
+#include "ringing.hpp"
 
 #include <algorithm>
 
@@ -86,13 +87,17 @@ void top_up(Deciding& deciding, const IncidentId& id, const std::string& reason)
   Selection selection = select(deciding, *incident, reason);
   room = std::min(room, share_of_phones(deciding.state(), *incident, selection) - ringing(*incident));
   hold_back_others(deciding.state(), *incident, selection.picks);
+  Ringing phones(deciding, *incident, std::max(1, now_standing.vacant));
   std::vector<Pick> chosen;
   for (const auto& pick : selection.picks) {
     const WallTime arrival = deciding.now() + plan.offers.reply_allowance + pick.eta;
     if (room <= 0) break;
+    // Whoever arrives hardly later than this one will do as well.
+    if (phones.enough(deciding.now() + pick.eta + plan.offers.takeover_margin, plan.offers)) continue;
     if (now_standing.vacant == 0 && !beats(arrival, *now_standing.improvable, plan.offers, deciding.now()))
       continue;
     chosen.push_back(pick);
+    phones.add(current_book(deciding.state()), *pick.who, deciding.now() + pick.eta);
     --room;
   }
   const bool starved = chosen.empty() && now_standing.vacant > 0 && !any_open(*incident);

@@ -31,6 +31,15 @@ inline constexpr std::size_t passed_over_max = 8;
 [[nodiscard]] std::optional<Pick> estimate(const State& state, const Travel& travel, const Incident& incident,
                                            Roster& who, WallTime now);
 
+/// So many yes of so many answers.
+struct Odds {
+  std::int64_t yes = 0;
+  std::int64_t all = 1;
+};
+
+/// By their own answers, shrunk to those of their kind.
+[[nodiscard]] Odds odds_of_yes(const PlanBook& book, const Roster& who);
+
 /// What the odds of a no add when ranking: the plan's failure cost by their own answers, shrunk to those of
 /// their kind; whoever has had enough offers this night comes after all others.
 [[nodiscard]] Duration reluctance(const PlanBook& book, const OfferPolicy& policy, const Roster& who,

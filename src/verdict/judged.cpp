@@ -72,6 +72,13 @@ Duration clairvoyant_total(const Stretch& stretch) {
   return total;
 }
 
+Duration foreseen_total(const Stretch& stretch) {
+  Duration total{};
+  for (const auto* alarm : stretch)
+    total += alarm->foreseen.value_or(*alarm->bound);
+  return total;
+}
+
 Duration storm_total(const RunResults& run, const Stretch& stretch, const JudgeRules& rules) {
   bounds::ResponseMatrix responses(stretch.size(), run.responders.size());
   for (std::size_t row = 0; row < stretch.size(); ++row) {
@@ -110,6 +117,18 @@ Duration bound_total(const RunResults& run, const Stretch& stretch, const JudgeR
   return clairvoyant_total(stretch);
 }
 
+/// What can be known before somebody has set off is who comes and when they say so; the rest is as it falls.
+std::optional<Duration> foreseen(const RunResults& run, const AlarmResult& alarm, const JudgeRules& rules) {
+  const auto expected = [&](const CandidateTruth* one) {
+    return one->reply + one->way_expected + (one->preferred ? Duration(0) : alarm.others_after);
+  };
+  const auto all = would_come(alarm);
+  const auto sent = std::min_element(all.begin(), all.end(),
+                                     [&](const auto* a, const auto* b) { return expected(a) < expected(b); });
+  if (sent == all.end() || rules.bound == BoundKind::storm_assignment) return std::nullopt;
+  return std::min(answer_of(run, alarm, **sent).response(), rules.unreached);
+}
+
 JudgedAlarm judge_alarm(const RunResults& run, std::size_t index, const JudgeRules& rules) {
   const AlarmResult& alarm = run.alarms[index];
   JudgedAlarm judged{
@@ -121,6 +140,7 @@ JudgedAlarm judge_alarm(const RunResults& run, std::size_t index, const JudgeRul
   for (const auto* one : would_come(alarm))
     answers.push_back(answer_of(run, alarm, *one));
   if (const auto bound = bounds::clairvoyant(answers)) judged.bound = std::min(*bound, rules.unreached);
+  judged.foreseen = foreseen(run, alarm, rules);
   judged.offers = alarm.offers.size();
   for (const auto& offer : alarm.offers)
     judged.displaced += offer.replaced_moving ? 1U : 0U;
@@ -172,6 +192,11 @@ Judged judge(const RunResults& run, const JudgeRules& rules) {
       pair.one += alarm->response;
     if (pair.one < pair.other) ++judged.below_bound;
     judged.against_bound.push_back(pair);
+    if (rules.bound == BoundKind::storm_assignment) continue;
+    const Duration known = foreseen_total(stretch);
+    judged.against_foreseen.push_back({pair.one, known, stretch.size()});
+    if (rules.bound == BoundKind::clairvoyant)
+      judged.foreseen_against_bound.push_back({known, pair.other, stretch.size()});
   }
   judged.second_jobs = second_jobs(run);
   std::vector<std::uint64_t> jobs;

@@ -57,11 +57,30 @@ std::vector<std::string> districts_of(std::span<const Judged* const> runs) {
   return {all.begin(), all.end()};
 }
 
-Gap gap_to_bound(std::span<const Judged* const> runs) {
-  std::vector<statistics::Pair> pairs;
+namespace {
+
+using Pairs = std::vector<statistics::Pair>;
+
+std::optional<Gap> gap_of(std::span<const Judged* const> runs, Pairs Judged::*which) {
+  Pairs pairs;
   for (const auto* run : runs)
-    pairs.insert(pairs.end(), run->against_bound.begin(), run->against_bound.end());
-  return {statistics::gap(pairs), statistics::gap_interval(pairs, bootstrap_seed)};
+    pairs.insert(pairs.end(), (run->*which).begin(), (run->*which).end());
+  if (pairs.empty()) return std::nullopt;
+  return Gap{statistics::gap(pairs), statistics::gap_interval(pairs, bootstrap_seed)};
+}
+
+} // namespace
+
+Gap gap_to_bound(std::span<const Judged* const> runs) {
+  return gap_of(runs, &Judged::against_bound).value_or(Gap{});
+}
+
+std::optional<Gap> gap_to_foreseen(std::span<const Judged* const> runs) {
+  return gap_of(runs, &Judged::against_foreseen);
+}
+
+std::optional<Gap> foreseen_to_bound(std::span<const Judged* const> runs) {
+  return gap_of(runs, &Judged::foreseen_against_bound);
 }
 
 Difference difference(std::span<const Judged* const> runs, std::span<const Judged* const> baseline) {

@@ -23,6 +23,7 @@ void set(T& target, const std::optional<T>& value) {
 void set_offers(OfferPolicy& offers, Words& words) {
   set(offers.open, words.number("open"));
   set(offers.people_needed, words.number("people"));
+  set(offers.enough_percent, words.number("enough"));
   set(offers.expire_after, words.span("expire_after"));
   set(offers.received_within, words.span("received_within"));
   set(offers.takeover_margin, words.span("takeover_margin"));

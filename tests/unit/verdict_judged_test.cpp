@@ -157,6 +157,37 @@ TEST_CASE("the bound waits for the person's own as the plan does, and takes nobo
   CHECK(*judged_by(run, BoundKind::clairvoyant).alarms[0].bound > nearest + 5min);
 }
 
+TEST_CASE("who knows every answer but not the way sends the one expected first, and takes what they take") {
+  auto run = testing::made_up_run("any", 0s);
+  run.alarms.resize(1);
+  auto& alarm = run.alarms[0];
+  alarm.candidates.resize(2);
+  for (auto& one : alarm.candidates) {
+    one.accepts = one.above_minimum = true;
+    one.preferred = one.busy = false;
+    one.reply = 30s;
+    one.turnout = 1min;
+  }
+  alarm.candidates[0].travel = 12min; // expected first, and held up
+  alarm.candidates[0].way_expected = 6min;
+  alarm.candidates[1].travel = 8min;
+  alarm.candidates[1].way_expected = 9min;
+  const auto judged = judged_by(run, BoundKind::clairvoyant);
+  CHECK(judged.alarms[0].foreseen == 13min + 30s);
+  CHECK(judged.alarms[0].bound == 9min + 30s);
+  const Judged* const runs[] = {&judged};
+  CHECK(foreseen_to_bound(runs)->gap.of_one() == Approx(13.5 / 9.5 - 1).margin(1e-5));
+  CHECK(gap_to_foreseen(runs)->gap.of_one() < gap_to_bound(runs).gap.of_one());
+  const auto day = judged_by(run, BoundKind::whole_day);
+  const Judged* const days[] = {&day};
+  CHECK(gap_to_foreseen(days).has_value());
+  CHECK_FALSE(foreseen_to_bound(days).has_value());
+  const auto storm = judged_by(run, BoundKind::storm_assignment);
+  CHECK_FALSE(storm.alarms[0].foreseen.has_value());
+  const Judged* const storms[] = {&storm};
+  CHECK_FALSE(gap_to_foreseen(storms).has_value());
+}
+
 TEST_CASE("a response shorter than its bound is told, not hidden") {
   auto run = testing::made_up_run("perfect", 0s);
   run.alarms[8].arrived_at = *run.alarms[8].decided_at + 1s;

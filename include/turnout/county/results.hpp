@@ -47,6 +47,7 @@ struct CandidateTruth {
   std::optional<Duration> answers_within; ///< offer to an answer, be it no; none: silent
   Duration travel_from_home{}; ///< as it would really take from their own place
   Duration travel_expected{}; ///< by the law alone, round the barriers: without noise, hour and weather
+  Duration way_expected{}; ///< accept to door on an average day: this hour and weather, no luck of their own
 
   /// From an offer to the door.
   [[nodiscard]] Duration whole() const noexcept { return reply + turnout + travel; }

@@ -55,6 +55,7 @@ BOOST_DESCRIBE_STRUCT(Rung, (), (name, after, forecast_past, need, risk_flag, ac
 /// How offers are made. Times are spans from the moment they speak of.
 struct OfferPolicy {
   int open = 1;                        ///< offers open at once, 1 to 8
+  int enough_percent = 98;             ///< so likely that enough of those ringing come: nobody more is asked
   Duration expire_after = 45s;         ///< offer to reply
   Duration received_within = 5s;       ///< app with a link: no `received` by then brings in the next
   Duration takeover_margin = 45s;      ///< a later accepter must arrive this much earlier
@@ -76,9 +77,10 @@ struct OfferPolicy {
   friend bool operator==(const OfferPolicy&, const OfferPolicy&) = default;
 };
 BOOST_DESCRIBE_STRUCT(OfferPolicy, (),
-                      (open, expire_after, received_within, takeover_margin, takeover_driven_max,
-                       takeover_gain_min, reply_allowance, failure_cost, retry_silent_after, preferred_first,
-                       preferred_within, kinds, skills, people_needed, two_people_flags, personal_care))
+                      (open, enough_percent, expire_after, received_within, takeover_margin,
+                       takeover_driven_max, takeover_gain_min, reply_allowance, failure_cost,
+                       retry_silent_after, preferred_first, preferred_within, kinds, skills, people_needed,
+                       two_people_flags, personal_care))
 
 /// Watching those on their way and on the spot.
 struct WatchPolicy {

@@ -42,6 +42,9 @@ struct JudgedAlarm {
   bool reached = false;
   Duration response{};           ///< decision to door; at most `unreached`
   std::optional<Duration> bound; ///< the clairvoyant's; none: nobody would have come
+  /// Of one who knows every answer beforehand and asks all at once, but not how long each will be on this
+  /// day: who is expected first is sent, and takes what they take. Each alarm for itself; none in storms.
+  std::optional<Duration> foreseen;
   std::size_t offers = 0;
   std::size_t displaced = 0; ///< set off, and was stood down for somebody nearer
 };
@@ -58,6 +61,8 @@ struct Judged {
   /// Sum of responses and of bounds for each stretch that hangs together; only alarms that somebody would
   /// have gone to.
   std::vector<statistics::Pair> against_bound;
+  std::vector<statistics::Pair> against_foreseen; ///< the same for `foreseen`; empty in storms
+  std::vector<statistics::Pair> foreseen_against_bound;
   std::size_t nobody_would_come = 0;
   std::size_t cut_off = 0; ///< still waiting when the run ended
   std::size_t below_bound =
@@ -96,6 +101,9 @@ struct Gap {
   statistics::Interval<statistics::Ratio> interval;
 };
 [[nodiscard]] Gap gap_to_bound(std::span<const Judged* const> runs);
+/// Above `foreseen`; and how far that stands above the bound, where that too is each alarm for itself.
+[[nodiscard]] std::optional<Gap> gap_to_foreseen(std::span<const Judged* const> runs);
+[[nodiscard]] std::optional<Gap> foreseen_to_bound(std::span<const Judged* const> runs);
 
 struct Difference {
   Duration mean{};

@@ -114,7 +114,8 @@ void watch(Context& context, const Asked& asked) {
   Watch watch(asked, clock.now());
   for (auto next = std::chrono::steady_clock::now();; next += every) {
     const WallTime began = clock.now();
-    const auto beat = canary.beat(std::string(canary_prefix) + format_rfc3339(began), std::min(every, patience_most));
+    const auto beat =
+        canary.beat(std::string(canary_prefix) + format_rfc3339(began), std::min(every, patience_most));
     const WallTime now = clock.now();
     if (beat.what == mqtt::Beat::What::not_enrolled) not_enrolled(asked, beat.why);
     const bool heard = beat.what == mqtt::Beat::What::heard;

@@ -25,8 +25,8 @@ TEST_CASE("a partner's answer is read whole") {
 TEST_CASE("a partner says only a partner's states") {
   const auto state = GENERATE("requested", "cancelled", "Accepted", "");
   INFO(state);
-  const auto bad =
-      only<Unusable>(decode(from_partner, R"({"id":"p1","request":"Q1","state":")" + std::string(state) + "\"}"));
+  const auto bad = only<Unusable>(
+      decode(from_partner, R"({"id":"p1","request":"Q1","state":")" + std::string(state) + "\"}"));
   CHECK(bad.from == SenderKind::partner);
   CHECK(bad.member == "state");
   CHECK(bad.id == MessageId("p1"));

@@ -83,7 +83,7 @@ class Site:
     def start_daemon(self, wait=True):
         self.house.start("turnoutd", [self.build / "turnoutd", "--config", self.dir / "turnout.toml"])
         if wait:
-            self.house.wait_until("turnoutd", lambda: self.get("/readyz") is not None, 30, "turnoutd is ready")
+            self.house.wait_until("turnoutd", self._daemon_hears, 30, "turnoutd is ready")
 
     def kill_daemon(self):
         self._kill("turnoutd")
@@ -92,6 +92,11 @@ class Site:
         process = self.house.running.pop(name)
         process.kill()
         process.wait()
+
+    def _daemon_hears(self):
+        """Ready, and subscribed where there is a broker: what is said before its first session is said to nobody."""
+        ready = self.get("/readyz")
+        return ready is not None and ("mosquitto" not in self.house.running or "broker: " not in json.dumps(ready))
 
     def _broker_answers(self):
         with socket.socket() as probe:

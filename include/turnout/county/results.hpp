@@ -45,7 +45,7 @@ struct CandidateTruth {
   Duration turnout{}; ///< accept to moving
   Duration travel{};  ///< as it would really take
   std::optional<Duration> answers_within; ///< offer to an answer, be it no; none: silent
-  Duration travel_from_home{}; ///< as it would really take from their own place
+  Duration travel_from_home{};            ///< as it would really take from their own place
   Duration travel_expected{}; ///< by the law alone, round the barriers: without noise, hour and weather
   Duration way_expected{}; ///< accept to door on an average day: this hour and weather, no luck of their own
 

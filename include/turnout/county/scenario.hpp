@@ -74,7 +74,7 @@ struct Scenario {
   bool has_volunteers = true;
   bool has_family = true;
   int mobile_cars = 0;
-  int spread_carers = 0; ///< live like the people, each with a car, round the clock
+  int spread_carers = 0;                ///< live like the people, each with a car, round the clock
   std::vector<double> closed_crossings; ///< of the plans, counted from 0
   int candidates_kept = 400;
 

@@ -131,8 +131,9 @@ function ground(data: MapData, view: View): VectorLayer[] {
   return [outlines, rivers, places, stations];
 }
 
-// A marker is a shape, a name and an age; an old place is drawn hollow and says so.
-function responderFeature(r: ResponderRow, scene: Scene): Feature {
+// A marker is a shape, a name and an age; an old place is drawn hollow and says so. Over a whole county the names would
+// hide the places: there only whoever goes is named.
+function responderFeature(r: ResponderRow, scene: Scene, near: boolean): Feature {
   const feature = new Feature(at(r.position!));
   const old = r.position?.at ? scene.now - Date.parse(r.position.at) : Number.NaN;
   const mine = r.id === scene.owner;
@@ -147,15 +148,15 @@ function responderFeature(r: ResponderRow, scene: Scene): Feature {
         fill: new Fill({ color: fresh ? colour("--go") : colour("--card") }),
         stroke: new Stroke({ color: fresh ? colour("--on-go") : colour("--go"), width: 2 }),
       }),
-      text: label(`${r.name ?? r.id}${fresh ? "" : `, ${age(old)} ago`}`, 18, mine),
+      text: near || mine ? label(`${r.name ?? r.id}${fresh ? "" : `, ${age(old)} ago`}`, 18, mine) : undefined,
       zIndex: mine ? 2 : 1,
     }),
   );
   return feature;
 }
 
-function features(scene: Scene): Feature[] {
-  const found = scene.responders.map(r => responderFeature(r, scene));
+function features(scene: Scene, near: boolean): Feature[] {
+  const found = scene.responders.map(r => responderFeature(r, scene, near));
   if (scene.path.length > 1) {
     const path = new Feature(new MultiLineString([scene.path.map(p => fromLonLat([p.lon, p.lat]))]));
     path.setStyle(new Style({ stroke: new Stroke({ color: colour("--go"), width: 3, lineDash: [6, 4] }) }));
@@ -203,7 +204,7 @@ export function mapIn(element: HTMLElement, data: MapData): MapView {
   return {
     show(scene) {
       moving.clear();
-      moving.addFeatures(features(scene));
+      moving.addFeatures(features(scene, (view.getZoom() ?? 0) >= ZOOM_FOR_PLACES));
       layers.forEach(layer => layer.changed());
       const key = `${scene.incident} ${scene.owner} ${Boolean(scene.home)}`;
       const extent = moving.getExtent();

@@ -9,12 +9,6 @@ namespace turnout::dispatch {
 
 namespace {
 
-int ringing(const Incident& incident) {
-  return static_cast<int>(
-      std::count_if(incident.offers.begin(), incident.offers.end(),
-                    [](const Offer& offer) { return offer.state == OfferState::open && !offer.unreached; }));
-}
-
 bool any_open(const Incident& incident) {
   return std::any_of(incident.offers.begin(), incident.offers.end(),
                      [](const Offer& offer) { return offer.state == OfferState::open; });
@@ -45,6 +39,12 @@ void nobody_to_ask(Deciding& deciding, const IncidentId& id, const Plan& plan, b
 }
 
 } // namespace
+
+int ringing(const Incident& incident) {
+  return static_cast<int>(
+      std::count_if(incident.offers.begin(), incident.offers.end(),
+                    [](const Offer& offer) { return offer.state == OfferState::open && !offer.unreached; }));
+}
 
 void hold_back_others(const State& state, const Incident& incident, std::vector<Pick>& picks) {
   if (!plan_of(state, incident).offers.preferred_first) return;

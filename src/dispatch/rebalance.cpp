@@ -29,6 +29,15 @@ std::optional<WallTime> expected(const Incident& incident, const OfferPolicy& po
   return first;
 }
 
+/// Even as the crow flies they would come too late to be worth asking; a journey costs more to reckon.
+bool too_far(Deciding& deciding, const Incident& incident, const Roster& who, WallTime hoped) {
+  const OfferPolicy& policy = plan_of(deciding.state(), incident).offers;
+  const auto from = starting_place(who, current_book(deciding.state()).rules, deciding.now());
+  return !from || deciding.now() + policy.reply_allowance +
+                          soonest(crow_distance(*from, *incident.position)) + policy.takeover_margin >=
+                      hoped;
+}
+
 /// What the person there would gain from them, if it is enough to ask.
 std::optional<Duration> gain(Deciding& deciding, const Incident& incident, Roster& who) {
   if (!incident.decided_at || incident.closed_at || !incident.position) return {};
@@ -36,8 +45,12 @@ std::optional<Duration> gain(Deciding& deciding, const Incident& incident, Roste
   if (is_a_race(policy)) return {};
   const Standing places = standing(deciding.state(), incident);
   if (places.vacant == 0 && (places.improvable == nullptr || policy.open <= 1)) return {};
+  if (ringing(incident) >= policy.open + std::max(0, places.vacant - 1)) return {};
   const auto otherwise = expected(incident, policy, deciding.now());
   if (policy.open <= 1 && otherwise) return {};
+  if (places.vacant > 0 && !otherwise) return Duration::max();
+  if (too_far(deciding, incident, who, places.vacant == 0 ? places.improvable->forecast_at : *otherwise))
+    return {};
   const auto pick = estimate(deciding.state(), deciding.travel(), incident, who, deciding.now());
   if (!pick) return {};
   const WallTime arrival = deciding.now() + policy.reply_allowance + pick->eta;
@@ -45,7 +58,6 @@ std::optional<Duration> gain(Deciding& deciding, const Incident& incident, Roste
     if (!beats(arrival, *places.improvable, policy, deciding.now())) return {};
     return places.improvable->forecast_at - arrival;
   }
-  if (!otherwise) return Duration::max();
   if (arrival + policy.takeover_margin >= *otherwise) return {};
   return *otherwise - arrival;
 }
@@ -77,6 +89,9 @@ void find_use(Deciding& deciding, const ResponderId& id) {
       uses.emplace_back(incident.cls, -*gained, incident_id);
   }
   std::sort(uses.begin(), uses.end());
+  // Whoever may not go to the first few seldom may to the rest, and each is a selection.
+  constexpr std::size_t tries = 3;
+  if (uses.size() > tries) uses.resize(tries);
   for (const auto& [cls, lost, incident_id] : uses)
     if (ask(deciding, incident_id, *who)) return;
 }
@@ -94,13 +109,14 @@ int share_of_phones(const State& state, const Incident& incident, const Selectio
   std::size_t expecting = 0;
   std::size_t waiting = 0;
   for (const auto& [id, one] : state.facts.open) {
-    if (!one.decided_at || one.closed_at) continue;
+    if (!one.decided_at || one.closed_at || !one.position || one.cls > incident.cls) continue;
     const Standing places = standing(state, one);
     if (places.vacant > 0) ++waiting;
     if (places.vacant > 0 || places.improvable != nullptr) ++expecting;
   }
-  if (expecting < several) return open;
-  const auto share = selection.eligible / (std::max<std::size_t>(1, waiting) * in_reserve);
+  // Where nobody else waits, a phone spared helps nobody.
+  if (expecting < several || waiting < 2) return open;
+  const auto share = selection.eligible / (waiting * in_reserve);
   return std::min(open, std::max(least, static_cast<int>(share)));
 }
 

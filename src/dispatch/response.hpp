@@ -40,6 +40,8 @@ void start_response(Deciding& deciding, const IncidentId& id, std::optional<Oper
 /// Keeps as many offers open as the plan says, to those who can still be the best. Says it where nobody can
 /// be asked.
 void top_up(Deciding& deciding, const IncidentId& id, const std::string& reason);
+/// Phones that ring for it now; one that was never reached rings nowhere.
+[[nodiscard]] int ringing(const Incident& incident);
 /// The person's own responders are asked alone, before all others; who was silent once holds nobody back
 /// again.
 void hold_back_others(const State& state, const Incident& incident, std::vector<Pick>& picks);

@@ -65,13 +65,15 @@ void Live::wait_for_tick() {
 
 void Live::count_audible() {
   const auto users = users_ == nullptr ? Result<std::vector<accounts::User>>(Error{}) : users_->list();
-  const bool expected =
-      users && std::any_of(users.value().begin(), users.value().end(), [](const accounts::User& user) {
-        return !user.disabled && case_workers.has(user.role);
-      });
-  audible_ = expected ? static_cast<int>(std::count_if(viewers_.begin(), viewers_.end(),
-                                                       [](const auto& viewer) { return viewer->audible(); }))
-                      : -1;
+  // A file that cannot be read now changes nothing: whoever was expected still is.
+  if (users) {
+    expected_ = std::any_of(users.value().begin(), users.value().end(), [](const accounts::User& user) {
+      return !user.disabled && case_workers.has(user.role);
+    });
+  }
+  audible_ = expected_ ? static_cast<int>(std::count_if(viewers_.begin(), viewers_.end(),
+                                                        [](const auto& viewer) { return viewer->audible(); }))
+                       : -1;
 }
 
 void Live::join(Upgrade upgrade) {

@@ -48,6 +48,7 @@ private:
   LiveRules rules_;
   std::list<std::shared_ptr<LiveClient>> viewers_;
   LiveFeed feed_;
+  bool expected_ = false;         ///< somebody has an account to answer with
   std::atomic<int> audible_ = -1; ///< below 0: nobody is expected
 };
 

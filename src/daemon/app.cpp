@@ -182,8 +182,11 @@ ExitCode App::start_engine(PlanBook plans) {
           },
       .text =
           [this](const TextId& id) {
+            if (auto text = engine_->text_not_stored(id)) return *std::move(text);
             auto text = texts_->text(id);
-            return text && text.value() ? *std::move(text).value() : std::string();
+            if (text && text.value()) return *std::move(text).value();
+            observe::log_error("text {} cannot be read and is left out of a message", id.str());
+            return std::string();
           },
       .connected = [this] { return gateway_->connected(); }});
   engine_ = std::make_unique<engine::Engine>(

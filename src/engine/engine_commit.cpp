@@ -79,6 +79,15 @@ bool Engine::commit_waiting() {
   return true;
 }
 
+std::optional<std::string> Engine::text_not_stored(const TextId& id) const {
+  for (const auto& batch : waiting_) {
+    for (const auto& text : batch.texts) {
+      if (text.id == id) return text.body;
+    }
+  }
+  return std::nullopt;
+}
+
 void Engine::storage_is(bool durable) {
   if (durable) storage_refusal_.clear();
   if (durable_ == durable) return;

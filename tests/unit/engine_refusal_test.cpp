@@ -87,6 +87,25 @@ TEST_CASE("what the journal said is forgotten once it takes records again") {
   CHECK(rig.engine.state().facts.system.durable);
 }
 
+TEST_CASE("a text that came while the disk refuses can be read until it is stored") {
+  MemoryJournal journal;
+  Rig rig(journal);
+  journal.fail_append(1);
+  const TextId place("a-text");
+  rig.lanes.put(engine::Lane::response, engine::LocalEvent{CommandGiven{.id = MessageId("m1"),
+                                                                        .by = OperatorId("ann"),
+                                                                        .kind = CommandKind::open,
+                                                                        .type = AlarmType::fall,
+                                                                        .place = place},
+                                                           {{place, "the bus shelter"}}});
+  CHECK(rig.round());
+  CHECK(rig.engine.text_not_stored(place) == "the bus shelter");
+  CHECK_FALSE(rig.engine.text_not_stored(TextId("another")));
+  rig.clock.at += 1min;
+  CHECK(rig.round());
+  CHECK_FALSE(rig.engine.text_not_stored(place));
+}
+
 TEST_CASE("what the broker's side had no room for is said once there is room, in order") {
   MemoryJournal journal;
   Rig rig(journal);

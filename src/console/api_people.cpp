@@ -100,10 +100,12 @@ void Api::show_incident(const Request& request, Reply reply) {
   with_person_of(
       id,
       [this, id, show, reply, caller = request.caller](const PersonId& person) {
-        if (person.empty()) return show(false);
+        // Of somebody not in the register it shows where they are and their number: a look like any other.
+        std::vector<PersonId> people;
+        if (!person.empty()) people.push_back(person);
         looks_.look_on(
-            caller, {RecordPart::person, {ViewReason::incident, id, {}}, {person}}, [show] { show(true); },
-            reply);
+            caller, {RecordPart::person, {ViewReason::incident, id, {}}, std::move(people)},
+            [show, known = !person.empty()] { show(known); }, reply);
       },
       reply);
 }

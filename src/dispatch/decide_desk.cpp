@@ -16,7 +16,8 @@ std::string why_not(const HandoverGiven& event) {
 
 std::string why_not(const RecordViewed& event) {
   if (event.by.empty()) return "whoever looks at a record is named";
-  if (event.people.empty() && event.what != RecordPart::search) return "say whose record";
+  // An incident may be about somebody who is not in the register: then it names the look.
+  if (event.people.empty() && event.what != RecordPart::search && !event.incident) return "say whose record";
   if (event.why == ViewReason::incident && !event.incident) return "say which incident";
   if (event.why == ViewReason::other && !event.reason) return "say why in your own words";
   return {};

@@ -90,6 +90,15 @@ test("every screen says it: the boards, the wall, and the desk that is locked", 
 
 test("the network is cut and comes back: the page is told what it missed, and no more", async () => {
   await state(page, "live").waitFor();
+  // A page goes on from its last beat; one that was just opened has had none.
+  const wire = await page.context().newCDPSession(page);
+  await wire.send("Network.enable");
+  await new Promise(found =>
+    wire.on("Network.webSocketFrameReceived", ({ response }) => {
+      if (JSON.parse(response.payloadData).t === "beat") found();
+    }),
+  );
+  await wire.detach();
   const kinds = [];
   const said = [];
   page.on("websocket", socket => {

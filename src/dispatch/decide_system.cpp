@@ -4,7 +4,31 @@
 
 #include <turnout/record/json.hpp>
 
+#include <map>
+#include <utility>
+
 namespace turnout::dispatch {
+
+namespace {
+
+std::vector<CensusLine> census(const State& state) {
+  std::map<std::pair<AreaId, std::string>, CensusLine> lines;
+  for (const auto& [id, person] : state.reference.people) {
+    CensusLine& line = lines[{person.area, person.gp_practice}];
+    ++line.people;
+    if (person.lives_alone) ++line.living_alone;
+  }
+  std::vector<CensusLine> all;
+  all.reserve(lines.size());
+  for (auto& [key, line] : lines) {
+    line.area = key.first;
+    line.gp_practice = key.second;
+    all.push_back(std::move(line));
+  }
+  return all;
+}
+
+} // namespace
 
 void on(Deciding& deciding, const BrokerBack&) {
   std::vector<IncidentId> open;
@@ -35,10 +59,16 @@ void on(Deciding& deciding, const Unusable& event) {
 }
 
 void on(Deciding& deciding, const RegistryChanged& event) {
+  const auto before = census(deciding.state());
   take_registry(deciding.state(), event);
-  deciding.conclude(RegistryLoaded{static_cast<int>(event.people.size()),
-                                   static_cast<int>(event.responders.size()),
-                                   static_cast<int>(event.bases.size()), event.whole});
+  auto now = census(deciding.state());
+  RegistryLoaded loaded{.people = static_cast<int>(event.people.size()),
+                        .responders = static_cast<int>(event.responders.size()),
+                        .bases = static_cast<int>(event.bases.size()),
+                        .whole = event.whole,
+                        .census = {}};
+  if (now != before) loaded.census = std::move(now);
+  deciding.conclude(std::move(loaded));
 }
 
 void on(Deciding& deciding, const PlansChanged& event) {

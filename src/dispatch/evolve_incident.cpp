@@ -29,6 +29,7 @@ void fold(State& state, const Stamp& stamp, const IncidentOpened& d) {
   incident.opened_by = d.by;
   incident.place = d.place;
   incident.callback = d.callback;
+  incident.gp_practice = d.gp_practice;
   const auto placed = state.facts.open.insert_or_assign(d.incident, std::move(incident)).first;
   index_incident(state, placed->second);
   state.touched.incidents.insert(d.incident);

@@ -71,6 +71,9 @@ void fold(State& state, const Stamp& stamp, const OfferMade& d) {
   offer.expires_at = d.expires_at;
   offer.eta = d.eta;
   offer.distance = d.distance;
+  offer.kind = d.kind;
+  offer.organisation = d.organisation;
+  offer.base = d.base;
   incident->offers.push_back(std::move(offer));
   incident->fence = d.fence;
   if (!incident->first_offer_at) incident->first_offer_at = stamp.at;

@@ -116,15 +116,18 @@ void make_offer(Deciding& deciding, const IncidentId& id, const Pick& pick, std:
   const OfferId offer = deciding.new_offer_id();
   const bool has_link = pick.who->facts->link == LinkState::up;
   const bool place_known = pick.who->position.has_value();
-  const ResponderId responder = pick.who->row->id;
+  const Responder row = *pick.who->row;
   deciding.conclude(OfferMade{.incident = id,
                               .offer = offer,
-                              .responder = responder,
+                              .responder = row.id,
                               .fence = incident->fence + 1,
                               .expires_at = deciding.now() + plan.offers.expire_after,
                               .eta = pick.eta,
                               .distance = pick.distance,
-                              .reason = std::move(reason)});
+                              .reason = std::move(reason),
+                              .kind = row.kind,
+                              .organisation = row.organisation,
+                              .base = row.base});
   deciding.set_timer(id, TimerKind::offer_expiry, offer.str(), deciding.now() + plan.offers.expire_after);
   if (has_link) {
     deciding.set_timer(id, TimerKind::offer_received, offer.str(),
@@ -133,7 +136,7 @@ void make_offer(Deciding& deciding, const IncidentId& id, const Pick& pick, std:
   incident = deciding.incident(id);
   say_offer(deciding, *incident, *find_offer(*incident, offer));
   if (place_known && !pick.who->position->device.empty()) {
-    deciding.owe(AskPosition{responder, pick.who->position->device});
+    deciding.owe(AskPosition{row.id, pick.who->position->device});
   }
 }
 

@@ -34,6 +34,7 @@ int people_needed(Deciding& deciding, const Plan& plan, const std::optional<Pers
 IncidentId open_incident(Deciding& deciding, const Opening& opening) {
   const PlanBook& book = current_book(deciding.state());
   const Plan& plan = match_for(deciding, book, opening.cls, opening.type, opening.area, opening.person);
+  const Person* person = find_person(deciding, opening.person);
   const IncidentId id = deciding.new_incident_id();
   deciding.conclude(IncidentOpened{.incident = id,
                                    .cls = opening.cls,
@@ -49,7 +50,8 @@ IncidentId open_incident(Deciding& deciding, const Opening& opening) {
                                    .people_needed = people_needed(deciding, plan, opening.person),
                                    .by = opening.by,
                                    .place = opening.place,
-                                   .callback = opening.callback});
+                                   .callback = opening.callback,
+                                   .gp_practice = person == nullptr ? std::string() : person->gp_practice});
   // From here on the incident is never without a deadline.
   deciding.set_timer(id, TimerKind::review, "", deciding.now() + plan.review_every);
   return id;

@@ -32,9 +32,13 @@ TEST_CASE("the written form is canonical") {
   offer.eta = 540s;
   offer.distance = Distance(5123);
   offer.reason = "nearest of 41";
+  offer.kind = ResponderKind::firefighter;
+  offer.organisation = "county fire";
+  offer.base = BaseId("S7");
   CHECK(record::to_json(Decision(offer)) ==
         R"(["OfferMade",{"incident":"I1","offer":"I1.1","responder":"R1","fence":1,)"
-        R"("expires_at":"2026-11-22T17:48:48.123Z","eta":540000,"distance":5123,"reason":"nearest of 41"}])");
+        R"("expires_at":"2026-11-22T17:48:48.123Z","eta":540000,"distance":5123,"reason":"nearest of 41",)"
+        R"("kind":"firefighter","organisation":"county fire","base":"S7"}])");
 }
 
 TEST_CASE("an optional member is left out when empty, and names lose their trailing underscore") {

@@ -88,15 +88,27 @@ struct PlansLoaded {
 };
 BOOST_DESCRIBE_STRUCT(PlansLoaded, (), (book))
 
+/// How many people are served in one area under one practice. Rates stand on it, whoever is erased later.
+struct CensusLine {
+  AreaId area;
+  std::string gp_practice;
+  int people = 0;
+  int living_alone = 0;
+
+  friend bool operator==(const CensusLine&, const CensusLine&) = default;
+};
+BOOST_DESCRIBE_STRUCT(CensusLine, (), (area, gp_practice, people, living_alone))
+
 struct RegistryLoaded {
   int people = 0;
   int responders = 0;
   int bases = 0;
   bool whole = false;
+  std::optional<std::vector<CensusLine>> census; ///< none: as it was; ordered by area and practice
 
   friend bool operator==(const RegistryLoaded&, const RegistryLoaded&) = default;
 };
-BOOST_DESCRIBE_STRUCT(RegistryLoaded, (), (people, responders, bases, whole))
+BOOST_DESCRIBE_STRUCT(RegistryLoaded, (), (people, responders, bases, whole, census))
 
 struct StorageSet {
   bool durable = true;

@@ -21,12 +21,13 @@ struct IncidentOpened {
   std::optional<OperatorId> by; ///< opened by hand
   std::optional<TextId> place;  ///< of somebody not in the register, as the caller said it
   std::optional<TextId> callback;
+  std::string gp_practice; ///< the person's: which team they belong to
 
   friend bool operator==(const IncidentOpened&, const IncidentOpened&) = default;
 };
 BOOST_DESCRIBE_STRUCT(IncidentOpened, (),
                       (incident, cls, type, person, hub, area, position, unverified, folded, plan_revision,
-                       plan_path, people_needed, by, place, callback))
+                       plan_path, people_needed, by, place, callback, gp_practice))
 
 /// An alarm belongs to this incident, as its first or as one more.
 struct AlarmJoined {

@@ -37,10 +37,15 @@ struct OfferMade {
   Duration eta{}; ///< as estimated when offered
   Distance distance;
   std::string reason;
+  ResponderKind kind = ResponderKind::volunteer; ///< as the register had them then: what is owed hangs on it
+  std::string organisation;
+  BaseId base;
 
   friend bool operator==(const OfferMade&, const OfferMade&) = default;
 };
-BOOST_DESCRIBE_STRUCT(OfferMade, (), (incident, offer, responder, fence, expires_at, eta, distance, reason))
+BOOST_DESCRIBE_STRUCT(OfferMade, (),
+                      (incident, offer, responder, fence, expires_at, eta, distance, reason, kind,
+                       organisation, base))
 
 /// The moments of an offer before it is answered.
 BOOST_DEFINE_ENUM_CLASS(OfferMoment, told, received, seen)

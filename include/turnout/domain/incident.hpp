@@ -30,12 +30,15 @@ struct Offer {
   std::optional<WallTime> received_at;
   std::optional<WallTime> seen_at;
   std::optional<WallTime> answered_at;
+  ResponderKind kind = ResponderKind::volunteer;
+  std::string organisation;
+  BaseId base;
 
   friend bool operator==(const Offer&, const Offer&) = default;
 };
 BOOST_DESCRIBE_STRUCT(Offer, (),
                       (id, responder, fence, state, unreached, made_at, expires_at, eta, distance, told_at,
-                       received_at, seen_at, answered_at))
+                       received_at, seen_at, answered_at, kind, organisation, base))
 
 /// owner: holds a place · relieving: keeps going until the one who took over moves · released: no longer on
 /// it.
@@ -166,6 +169,7 @@ struct Incident {
   std::optional<FirstContact> first_contact;
   std::optional<TextId> place; ///< of somebody not in the register, as the caller said it
   std::optional<TextId> callback;
+  std::string gp_practice; ///< the person's when it opened: their team's
 
   friend bool operator==(const Incident&, const Incident&) = default;
 };
@@ -175,7 +179,7 @@ BOOST_DESCRIBE_STRUCT(Incident, (),
                        decided_at, decided_by, stopped_at, first_offer_at, first_accept_at, with_person_at,
                        closed_at, closed_by, outcome, findings, referrals, needs, evidence, alarms, offers,
                        assignments, requests, alerts, rungs, timers, told_person, told_person_eta_at,
-                       parked_until, parked_by, joined_into, first_contact, place, callback))
+                       parked_until, parked_by, joined_into, first_contact, place, callback, gp_practice))
 
 [[nodiscard]] Phase phase_of(const Incident& incident) noexcept;
 

@@ -1,5 +1,6 @@
 // turnout-sim county: the one command that runs the real dispatcher, in virtual time.
 #include "commands.hpp"
+#include "virtual/journal_file.hpp"
 #include "virtual/scene.hpp"
 #include "virtual/table_command.hpp"
 
@@ -30,6 +31,7 @@ struct Options {
   std::string trace;
   std::string out;
   std::string page;
+  std::string journal;
 };
 
 constexpr const char* explanation = "The real engine and rules among modelled people, hubs, phones, "
@@ -86,7 +88,7 @@ public:
       for (auto seed = from; seed <= to; ++seed) {
         settings_.seed = seed;
         settings_.span = span_of(seed);
-        county::RunResults results = play_one(settings_, scene_.population);
+        county::RunResults results = play(keeps_journal(from, to));
         check_twice(results, seed - from);
         breaches += tell_breaches(results);
         if (!options_.out.empty()) write(results);
@@ -104,6 +106,22 @@ public:
   }
 
 private:
+  [[nodiscard]] bool keeps_journal(std::uint64_t from, std::uint64_t to) const {
+    if (options_.journal.empty()) return false;
+    if (from != to || options_.policies.size() != 1)
+      fail("--journal: one run alone has a journal: one seed, one policy");
+    return true;
+  }
+
+  county::RunResults play(bool kept) {
+    if (!kept) return play_one(settings_, scene_.population);
+    JournalFile file(options_.journal, scene_.population);
+    settings_.keep = [&file](const engine::Batch& batch) { file.take(batch); };
+    auto results = play_one(settings_, scene_.population);
+    file.finish();
+    return results;
+  }
+
   [[nodiscard]] Duration span_of(std::uint64_t seed) const {
     if (options_.hours.empty()) return std::chrono::days(settings_.scenario.days);
     const auto [from, to] = range_in(options_.hours, "--hours");
@@ -229,6 +247,8 @@ void add_county_command(CLI::App& program, int& exit_code) {
   command->add_option("--out", options->out, "Folder for one CSV of alarms for each run");
   command->add_option("--page", options->page,
                       "The last run as an HTML file that stands alone, beside the others of its seed");
+  command->add_option("--journal", options->journal,
+                      "A new file for the journal the dispatcher would have left: turnoutctl reads it");
   const CLI::App* table = add_table_command(*command, exit_code);
   command->callback([options, table, &exit_code] {
     if (!table->parsed()) exit_code = Session(*options).play();

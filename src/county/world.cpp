@@ -120,7 +120,10 @@ World::World(const RunSettings& settings, const Population& population)
                                                          .root = stage_.root,
                                                          .travel = settings.travel});
   stage_.process->storage().forgets = true;
-  stage_.process->storage().reader = [this](const engine::Batch& batch) { auditor_.kept(batch); };
+  stage_.process->storage().reader = [this](const engine::Batch& batch) {
+    auditor_.kept(batch);
+    if (settings_.keep) settings_.keep(batch);
+  };
 }
 
 void World::committed(const engine::Batch& batch, bool) {

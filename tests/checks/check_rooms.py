@@ -35,7 +35,7 @@ for name, direct, reach, kind in rooms():
                 findings.append(f"{path}: a door brings in {included}")
 
 # `turnout-sim county` runs the real engine in virtual time: its folder, and no other, sees these doors.
-VIRTUAL = ("simulators/virtual/", ("turnout/county/", "turnout/verdict/", "turnout/config/plans.hpp"))
+VIRTUAL = ("simulators/virtual/", ("turnout/county/", "turnout/verdict/", "turnout/config/plans.hpp", "turnout/store/"))
 for path in files(".hpp", ".cpp", under=("simulators",)):
     for included in INCLUDE.findall(text(path)):
         if included.startswith("turnout/"):

@@ -1,9 +1,12 @@
 // Whole runs: with every fault, twice, under several policies, and the seeds that are kept.
 #include "commands.hpp"
+#include "support/temp_folder.hpp"
 #include "virtual/population.hpp"
 
 #include <turnout/config/plans.hpp>
 #include <turnout/county/run.hpp>
+#include <turnout/store/read_store.hpp>
+#include <turnout/store/verify.hpp>
 
 #include <CLI/CLI.hpp>
 #include <catch2/catch.hpp>
@@ -47,6 +50,25 @@ TEST_CASE("five hundred seeds with every fault on", "[first]") {
 TEST_CASE("five hundred other seeds with every fault on", "[second]") {
   CHECK(play("--scenario tests/county/hamlet.toml --seeds 501..1000 --hours 4..16 --faults everything") ==
         sim::ended_well);
+}
+
+TEST_CASE("a run leaves the journal that the daemon would have left") {
+  const testing::TempFolder folder;
+  const auto path = folder.file("journal.db");
+  REQUIRE(play("--scenario tests/county/hamlet.toml --days 2 --faults everything --seed 3 --journal " +
+               path) == sim::ended_well);
+  const auto verified = store::verify(path);
+  REQUIRE(verified.ok());
+  CHECK_FALSE(verified.value().misfit);
+  CHECK(verified.value().records > 100);
+  auto store = store::ReadStore::open(path);
+  REQUIRE(store.ok());
+  const auto open = store.value()->rows("incident", true);
+  const auto all = store.value()->rows("incident", false);
+  REQUIRE(open.ok());
+  REQUIRE(all.ok());
+  CHECK(all.value().size() > open.value().size());
+  CHECK(store.value()->person(PersonId("p-00001")).value().has_value());
 }
 
 TEST_CASE("the seeds that are kept", "[county]") {

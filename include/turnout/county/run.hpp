@@ -8,7 +8,9 @@
 #include "turnout/county/results.hpp"
 #include "turnout/county/scenario.hpp"
 #include "turnout/dispatch/travel.hpp"
+#include "turnout/engine/ports.hpp"
 
+#include <functional>
 #include <iosfwd>
 #include <memory>
 
@@ -26,8 +28,9 @@ struct RunSettings {
   const Policy* policy = nullptr; ///< null: the plans as they are
   dispatch::TravelFactory travel; ///< of the world and of the dispatcher alike; empty: the law
   std::uint64_t seed = 1;
-  Duration span{};               ///< instead of the scenario's days, unless zero
-  std::ostream* trace = nullptr; ///< every message and command, one line each
+  Duration span{};                                ///< instead of the scenario's days, unless zero
+  std::ostream* trace = nullptr;                  ///< every message and command, one line each
+  std::function<void(const engine::Batch&)> keep; ///< sees every batch once it is kept
   std::size_t stories_kept = 10;
 };
 

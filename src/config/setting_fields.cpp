@@ -29,6 +29,29 @@ std::vector<Field<Settings>> console_fields() {
        "none"}};
 }
 
+std::vector<Field<Settings>> report_fields() {
+  using S = Settings;
+  return {
+      {"answer_within", &S::report_answer_within, span(1s, 10min),
+       "97.5 % of calls are to be answered in this"},
+      {"answer_latest", &S::report_answer_latest, span(1s, 1h), "99 % of calls; each later one has a line"},
+      {"arrive_by", &S::report_arrive_by, span(1min, 12h),
+       "decision to somebody at the door, for nine in ten"},
+      {"arrive_latest", &S::report_arrive_latest, span(1min, 12h), "the same, for all"},
+      {"entry_within", &S::report_entry_within, span(1min, 1h), "at the door to beside the person"},
+      {"long_lie", &S::report_long_lie, span(1min, 12h), "first signal to somebody beside them"},
+      {"home_care_within", &S::report_home_care_within, span(10min, 24h),
+       "rapid home care asked to arrived; seven in ten is the national floor"},
+      {"rural_areas", &S::report_rural_areas, {}, "areas that count as rural; every other one is urban"},
+      {"ambulance_types",
+       &S::report_ambulance_types,
+       {},
+       "signals for which an ambulance would have been called had nobody come: agree them beforehand"},
+      {"hide_up_to", &S::report_hide_up_to, count(1, 20),
+       "in what is published, counts of people from 1 to this are hidden"},
+      {"round_to", &S::report_round_to, count(1, 20), "... and others are rounded to the nearest of these"}};
+}
+
 } // namespace
 
 const std::vector<Section>& setting_sections() {
@@ -72,6 +95,7 @@ const std::vector<Section>& setting_sections() {
        {},
        {{"person", &S::responders_person, one_of("message link"),
          "name and address to the assigned responder: in the message; link is not offered yet"}}},
+      {"report", "What the commissioner's figures are held against.", {}, report_fields()},
       {"log",
        "What goes to the system's log; ids only, whatever the level.",
        {},

@@ -1,96 +1,15 @@
 #include "turnout/report/report.hpp"
 
-#include "cells.hpp"
-#include "turnout/store/read_store.hpp"
-
-#include <algorithm>
-#include <filesystem>
-#include <fstream>
+#include "figures.hpp"
 
 namespace turnout::report {
-namespace {
 
-std::string cell(std::string text) {
-  if (!text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos)
-    text.insert(0, 1, '\'');
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text)
-    quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
-std::string line(const std::vector<std::string>& cells) {
-  std::string text;
-  for (const auto& one : cells)
-    text += (&one == cells.data() ? "" : ",") + cell(one);
-  return text + "\n";
-}
-
-Status write_file(const std::filesystem::path& path, const std::string& text) {
-  std::ofstream out(path, std::ios::binary | std::ios::trunc);
-  out << text;
-  out.close();
-  if (!out)
-    return Error{path.string() +
-                 ": cannot be written; look at its folder, its owner and the room on the disk"};
-  return ok_status();
-}
-
-/// Until when the journal knows anything.
-Result<WallTime> known_until(store::ReadStore& store, WallTime to) {
-  const auto last = store.last_sequence();
-  if (!last) return Error{last.error()};
-  if (last.value() == 0) return to;
-  const auto record = store.records(last.value(), 1);
-  if (!record) return Error{record.error()};
-  return record.value().empty() ? to : record.value().front().stamp.at;
-}
-
-} // namespace
-
-std::string csv(const Table& table) {
-  std::string text = line(table.header);
-  for (const auto& row : table.rows)
-    text += line(row);
-  return text;
-}
-
-std::vector<Table> tables(const std::vector<Incident>& all, const Period& period,
-                          const ServiceLevels& levels) {
-  // What was joined counts in the incident that went on.
-  std::vector<Incident> incidents;
-  std::copy_if(all.begin(), all.end(), std::back_inserter(incidents),
-               [](const Incident& incident) { return !incident.joined_into; });
-  return {answer_times(incidents),   answer_summary(incidents, levels),
-          response_split(incidents), service_levels(incidents, period, levels),
-          escalations(incidents),    outcomes(incidents),
-          first_contact(incidents),  settings(period, levels)};
-}
-
-Result<Written> report(const std::string& journal, WallTime from, WallTime to, const std::string& out_dir,
-                       const ServiceLevels& levels) {
-  auto store = store::ReadStore::open(journal);
-  if (!store) return Error{store.error()};
-  if (auto one = store.value()->begin_snapshot(); !one) return Error{one.error()};
-  const auto until = known_until(*store.value(), to);
-  if (!until) return Error{until.error()};
-  auto incidents = store.value()->incidents_opened_between(from, to);
-  if (!incidents) return Error{incidents.error()};
-  std::sort(incidents.value().begin(), incidents.value().end(), [](const Incident& a, const Incident& b) {
-    return std::tie(a.first_signal_at, a.id) < std::tie(b.first_signal_at, b.id);
-  });
-  std::error_code error;
-  std::filesystem::create_directories(out_dir, error);
-  if (error) return Error{out_dir + ": cannot be made: " + error.message() + "; choose another --out"};
-  Written written;
-  written.incidents = incidents.value().size();
-  for (const auto& table : tables(incidents.value(), {from, to, until.value()}, levels)) {
-    const auto path = std::filesystem::path(out_dir) / table.name;
-    if (auto done = write_file(path, csv(table)); !done) return Error{done.error()};
-    written.files.push_back(path.string());
-  }
-  return written;
+Pack exact_pack(const Facts& facts, std::string period) {
+  Pack pack{"Telecare alarm response", std::move(period), {}};
+  for (const auto section : {promises, answering, responding, responders, escalating, ambulances, outcomes,
+                             demand, equity, fire_cover, technical, service, lines, definitions})
+    pack.sections.push_back(section(facts));
+  return pack;
 }
 
 } // namespace turnout::report

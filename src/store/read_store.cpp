@@ -1,4 +1,5 @@
 #include "records.hpp"
+#include "schema.hpp"
 
 #include <turnout/record/json.hpp>
 #include <turnout/store/read_store.hpp>
@@ -150,10 +151,33 @@ Status ReadStore::for_each_record(std::uint64_t from_sequence,
   });
 }
 
+Status ReadStore::for_each_record_of_service(WallTime to, const std::function<void(const Record&)>& see) {
+  Statement rows = impl_->database().prepare(
+      "SELECT " + std::string(record_columns) + " FROM journal INDEXED BY journal_of_service WHERE (" +
+      std::string(of_the_service) + ") AND at_ms < ?1 ORDER BY sequence");
+  rows.bind(1, to.time_since_epoch().count());
+  return impl_->run(rows, [&](const Statement& row) -> Result<bool> {
+    const auto record = record_from(row, impl_->database().path());
+    if (!record) return Error{record.error()};
+    see(record.value());
+    return true;
+  });
+}
+
 Result<std::uint64_t> ReadStore::last_sequence() {
   const auto last = impl_->database().number("SELECT sequence FROM head");
   if (!last) return Error{last.error()};
   return static_cast<std::uint64_t>(last.value());
+}
+
+Result<std::string> ReadStore::last_hash() {
+  std::string hash;
+  const Status read = impl_->each("SELECT hash FROM head", {}, [&](const Statement& row) -> Result<bool> {
+    hash = row.text(0);
+    return false;
+  });
+  if (!read) return Error{read.error()};
+  return hash;
 }
 
 Result<std::vector<engine::Row>> ReadStore::rows(const std::string& kind, bool open_only) {

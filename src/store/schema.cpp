@@ -94,6 +94,11 @@ CREATE VIEW record_views AS
     event ->> '$[1].incident' AS incident, event ->> '$[1].console' AS console
   FROM record_view JOIN journal USING (sequence);
 )sql",
+    R"sql(
+CREATE INDEX journal_of_service ON journal (sequence)
+  WHERE event_kind IN ('RegistryChanged', 'StorageChanged', 'PlansChanged')
+    OR (event_kind = 'AlarmReceived' AND event LIKE '%"alarm":"canary-%');
+)sql",
 };
 
 Error newer(const Database& database, std::int64_t version) {

@@ -34,10 +34,10 @@ def functions(path):
         if not match or lines[at].lstrip().startswith(("if", "for", "while", "switch", "else", "do ")):
             at += 1
             continue
-        indent = match.group(1) if match.group(1) is not None else match.group(3)
         first = at
         while first and not re.search(r"[;{}:]\s*$|^\s*$|^#", lines[first - 1]):
             first -= 1
+        indent = re.match(" *", lines[first]).group()  # where the parameters run over lines, not theirs
         end = next((n for n in range(at + 1, len(lines)) if re.match(rf"{indent}\}}", lines[n])), at)
         called = re.search(r"([~\w:]+|operator\S+)\s*\(", " ".join(lines[first : at + 1]))
         name = called.group(1) if called else f"line{at + 1}"

@@ -4,9 +4,12 @@
 
 #include "turnout/base/result.hpp"
 #include "turnout/base/time.hpp"
+#include "turnout/domain/alarm.hpp"
+#include "turnout/domain/ids.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -45,6 +48,17 @@ struct Settings {
   std::string travel_graph;
   std::string travel_osrm;
   std::string responders_person = "message";
+  Duration report_answer_within = 60s;
+  Duration report_answer_latest = 180s;
+  Duration report_arrive_by = 45min;
+  Duration report_arrive_latest = 60min;
+  Duration report_entry_within = 5min;
+  Duration report_long_lie = 60min;
+  Duration report_home_care_within = 2h;
+  std::set<AreaId> report_rural_areas;
+  std::set<AlarmType> report_ambulance_types = {AlarmType::fall, AlarmType::help, AlarmType::man_down};
+  int report_hide_up_to = 7;
+  int report_round_to = 5;
   std::string log_level = "info";
   int clock_speed = 1;
 };

@@ -48,7 +48,11 @@ public:
   /// false.
   [[nodiscard]] Status for_each_record(std::uint64_t from_sequence,
                                        const std::function<bool(const Record&)>& see);
+  /// Before `to`, in order, those that say how the service itself fared: starts with the register they found,
+  /// plans, the disk, and canaries' test alarms.
+  [[nodiscard]] Status for_each_record_of_service(WallTime to, const std::function<void(const Record&)>& see);
   [[nodiscard]] Result<std::uint64_t> last_sequence();
+  [[nodiscard]] Result<std::string> last_hash();
 
   // ---- who looked at whom ----
 

@@ -1,0 +1,133 @@
+#include "figures.hpp"
+
+namespace turnout::report {
+
+Judged judged(WallTime from, const std::optional<WallTime>& reached, const std::optional<WallTime>& ended,
+              Duration within, WallTime as_of) {
+  if (reached) return *reached - from <= within;
+  if (ended.value_or(as_of) - from <= within) return std::nullopt;
+  return false;
+}
+
+Judged answered_in(const Facts& facts, const Incident& incident, Duration within) {
+  if (!counts_for_answer(incident)) return std::nullopt;
+  return judged(incident.first_signal_at, incident.answered_at, incident.closed_at, within,
+                facts.period.as_of);
+}
+
+Judged arrived_in(const Facts& facts, const Incident& incident, Duration within) {
+  if (!about_a_person(incident) || !incident.decided_at) return std::nullopt;
+  const Assignment* first = first_response(incident);
+  return judged(*incident.decided_at, first != nullptr ? first->on_scene_at : std::nullopt,
+                incident.closed_at, within, facts.period.as_of);
+}
+
+Judged beside_them_in(const Facts& facts, const Incident& incident, Duration within) {
+  if (incident.cls > AlarmClass::person_at_risk || !incident.decided_at) return std::nullopt;
+  return judged(incident.first_signal_at, incident.with_person_at, incident.closed_at, within,
+                facts.period.as_of);
+}
+
+namespace {
+
+struct Level {
+  std::string name;
+  std::string title;
+  Duration within;
+  double target; ///< per cent
+  Tried tried;
+};
+
+Level entry(const Facts& facts) {
+  Level level{"entry", "At the door to beside the person", facts.settings.levels.entry_within, 100, {}};
+  for (const auto& incident : facts.incidents) {
+    const Assignment* first = first_response(incident);
+    if (first == nullptr || !first->on_scene_at) continue;
+    level.tried.take(judged(*first->on_scene_at, first->with_person_at, incident.closed_at, level.within,
+                            facts.period.as_of));
+  }
+  return level;
+}
+
+Level home_care(const Facts& facts) {
+  Level level{
+      "home_care", "Rapid home care asked to arrived", facts.settings.levels.home_care_within, 70, {}};
+  for (const auto& incident : facts.incidents) {
+    for (const auto& request : incident.requests) {
+      if (request.service != Service::rapid_home_care || request.state == RequestState::cancelled) continue;
+      level.tried.take(
+          judged(request.asked_at, request.arrived_at, incident.closed_at, level.within, facts.period.as_of));
+    }
+  }
+  return level;
+}
+
+Level acknowledged(const Facts& facts) {
+  Level level{"acknowledged", "Partner asked to acknowledged, by its own clock", Duration(0), 100, {}};
+  for (const auto& incident : facts.incidents) {
+    for (const auto& request : incident.requests) {
+      level.tried.take(judged(request.asked_at, request.acknowledged_at, incident.closed_at,
+                              request.acknowledge_by - request.asked_at, facts.period.as_of));
+    }
+  }
+  return level;
+}
+
+template <class Clock>
+Level level(const Facts& facts, std::string name, std::string title, Duration within, double target,
+            Clock clock) {
+  Level made{std::move(name), std::move(title), within, target, {}};
+  for (const auto& incident : facts.incidents)
+    made.tried.take(clock(facts, incident, within));
+  return made;
+}
+
+std::vector<Level> levels(const Facts& facts) {
+  const ServiceLevels& of = facts.settings.levels;
+  constexpr double answered_target = 97.5;
+  constexpr double answered_latest_target = 99;
+  constexpr double arrived_target = 90;
+  return {
+      level(facts, "answered", "First signal to answered", of.answer_within, answered_target, answered_in),
+      level(facts, "answered_latest", "First signal to answered, at the latest", of.answer_latest,
+            answered_latest_target, answered_in),
+      level(facts, "arrived", "Decision to at the door", of.arrive_by, arrived_target, arrived_in),
+      level(facts, "arrived_latest", "Decision to at the door, at the latest", of.arrive_latest, 100,
+            arrived_in),
+      entry(facts),
+      level(facts, "long_lie", "First signal to somebody beside them", of.long_lie_max, 100, beside_them_in),
+      home_care(facts),
+      acknowledged(facts)};
+}
+
+} // namespace
+
+Section promises(const Facts& facts) {
+  TableBuilder table(
+      "service_levels", "Service levels",
+      "What was promised, and how often it was kept. The range is where the true share lies with "
+      "95 % confidence (Wilson).");
+  table.column("level", "Promise", "Which clock: from what to what.")
+      .column("within", "Within", "The time allowed.")
+      .column("n", "Judged", "Clocks that were met or ran out.", "level.judged")
+      .column("met", "Kept", "Clocks that were met.", "level.met")
+      .column("share", "Kept, %", "Kept of judged.")
+      .column("range", "95 % range", "Wilson's interval of the share.")
+      .column("target", "Target, %", "What was agreed.")
+      .leaving_out("Clocks that had not run out when the incident was closed, or when the journal ends.")
+      .leaving_out(
+          "Answers: calls that an operator opened by hand, technical signals and tests. No answer is "
+          "automatic: each one names an operator.")
+      .chart({Drawing::bars, "level", "share", "range", 0});
+  for (const auto& level : levels(facts)) {
+    const Tried& tried = level.tried;
+    const Cell within = level.within == Duration(0) ? Cell("as agreed with each") : Cell(level.within);
+    std::string target = std::to_string(static_cast<int>(level.target * 10));
+    target.insert(target.size() - 1, 1, '.');
+    table.row("level=" + level.name, {level.title, within, Count{tried.n}, Count{tried.met},
+                                      Share{tried.met, tried.n}, ShareRange{tried.met, tried.n}, target});
+  }
+  return {"What was promised", "Each clock of the service, over the whole period.", {table.take()}};
+}
+
+} // namespace turnout::report

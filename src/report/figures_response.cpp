@@ -1,0 +1,118 @@
+#include "figures.hpp"
+
+namespace turnout::report {
+namespace {
+
+using Moment = std::optional<WallTime>;
+
+struct Stage {
+  std::string name;
+  std::string title;
+  std::string meaning;
+  std::vector<Duration> spans;
+
+  void take(const Moment& from, const Moment& to) {
+    if (from && to && *to >= *from) spans.push_back(*to - *from);
+  }
+};
+
+std::vector<Stage> stages(const Facts& facts) {
+  std::vector<Stage> all = {
+      {"decision", "First signal to decision", "until the response was started", {}},
+      {"offer", "Decision to offer", "until the first phone was rung", {}},
+      {"accept", "Offer to accept", "from the first offer until whoever came said yes", {}},
+      {"turnout", "Turnout", "from the yes until moving", {}},
+      {"travel", "Travel", "from moving until at the door", {}},
+      {"entry", "Entry", "from the door until beside the person", {}},
+      {"on_scene", "On scene", "from beside the person until clear", {}},
+      {"closing", "Closing", "from the last one clear until a human closed it", {}},
+      {"door", "Decision to arrival", "until somebody was at the door", {}},
+      {"beside", "First signal to person", "until somebody was beside them", {}}};
+  for (const auto& incident : facts.incidents) {
+    if (!about_a_person(incident) || !incident.decided_at) continue;
+    const Assignment* went = first_response(incident);
+    Moment clear;
+    for (const auto& one : incident.assignments) {
+      if (one.clear_at && (!clear || *clear < *one.clear_at)) clear = one.clear_at;
+    }
+    all[0].take(incident.first_signal_at, incident.decided_at);
+    all[1].take(incident.decided_at, incident.first_offer_at);
+    all[7].take(clear, incident.closed_at);
+    all[9].take(incident.first_signal_at, incident.with_person_at);
+    if (went == nullptr) continue;
+    all[2].take(incident.first_offer_at, went->assigned_at);
+    all[3].take(went->assigned_at, went->en_route_at);
+    all[4].take(went->en_route_at, went->on_scene_at);
+    all[5].take(went->on_scene_at, went->with_person_at);
+    all[6].take(went->with_person_at, went->clear_at);
+    all[8].take(incident.decided_at, went->on_scene_at);
+  }
+  return all;
+}
+
+Table split(const Facts& facts) {
+  TableBuilder table(
+      "response_stages", "Where the time goes",
+      "Each stage of a response, of whoever was beside the person first, else at the door first, "
+      "else first to accept.");
+  table.column("stage", "Stage", "From what to what.")
+      .column("n", "Responses", "In which both moments are known.", "responses.stage")
+      .column("p50_s", "Median", "Half took no longer.")
+      .column("p90_s", "90 %", "Nine in ten took no longer.")
+      .column("p95_s", "95 %", "19 in 20 took no longer.")
+      .column("longest_s", "Longest", "The longest.")
+      .leaving_out(
+          "Incidents in which nobody was sent for; technical signals; a stage of which one moment is "
+          "not known.")
+      .chart({Drawing::bars, "stage", "p50_s", "", 0});
+  for (auto& stage : stages(facts)) {
+    const auto n = stage.spans.size();
+    table.row("stage=" + stage.name,
+              {stage.title + ": " + stage.meaning, Count{n}, spread(stage.spans, 50), spread(stage.spans, 90),
+               spread(stage.spans, 95), spread(stage.spans, 100)});
+  }
+  return table.take();
+}
+
+Table long_lie(const Facts& facts) {
+  TableBuilder table("long_lie", "First signal to somebody beside them",
+                     "Time alone after a fall or a cry for help, from the first signal. Over an hour on the "
+                     "floor is what harms.");
+  table.column("which", "Incidents", "By class.")
+      .column("n", "Judged", "Somebody was sent for, and the clock was met or ran out.", "lies")
+      .column("over", "Over the clock", "Nobody beside them within it.", "lies.over")
+      .column("share_over", "Over, %", "Of those judged.")
+      .column("range", "95 % range", "Wilson's interval of the share.")
+      .column("p50_s", "Median", "Of those somebody came to.")
+      .column("p90_s", "90 %", "Of those somebody came to.")
+      .column("longest_s", "Longest", "Of those somebody came to.")
+      .leaving_out("Incidents settled by voice; classes below person at risk.");
+  for (const auto& group : by_class(facts)) {
+    Tried tried;
+    std::vector<Duration> spans;
+    for (const auto& incident : facts.incidents) {
+      if (!group.holds(incident)) continue;
+      const Judged one = beside_them_in(facts, incident, facts.settings.levels.long_lie_max);
+      tried.take(one);
+      if (one && incident.with_person_at)
+        spans.push_back(*incident.with_person_at - incident.first_signal_at);
+    }
+    if (tried.n == 0 && !group.scope.empty()) continue;
+    const auto over = tried.n - tried.met;
+    table.row(group.scope,
+              {words(group.title), Count{tried.n}, Count{over}, Share{over, tried.n},
+               ShareRange{over, tried.n}, spread(spans, 50), spread(spans, 90), spread(spans, 100)});
+  }
+  table.first_row_sums();
+  return table.take();
+}
+
+} // namespace
+
+Section responding(const Facts& facts) {
+  return {"Responding",
+          "From the decision to send somebody until they are beside the person, and until they are clear.",
+          {split(facts), long_lie(facts)}};
+}
+
+} // namespace turnout::report

@@ -35,7 +35,7 @@ Section fire_cover(const Facts& facts) {
     Duration together{};
     for (const auto span : line.spans)
       together += span;
-    table.row(std::move(scope), {std::move(title), Count{line.jobs}, Spread{together, line.spans.size()},
+    table.row(std::move(scope), {std::move(title), Count{line.jobs}, Total{together, line.spans.size()},
                                  spread(line.spans, 50), Count{line.recalled}});
   };
   row("", "all", all);

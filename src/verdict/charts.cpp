@@ -1,7 +1,5 @@
 #include "charts.hpp"
 
-#include "html.hpp"
-
 #include <algorithm>
 #include <array>
 

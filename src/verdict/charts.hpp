@@ -1,11 +1,21 @@
 // The pictures of a page, each with its figures as a table. Pure, any thread, cannot fail.
 #pragma once
 
+#include "turnout/page/html.hpp"
 #include "turnout/verdict/page.hpp"
 
 #include <string>
 
 namespace turnout::verdict {
+
+using page::Anchor;
+using page::element;
+using page::escaped;
+using page::figure;
+using page::page_width;
+using page::paragraph;
+using page::Svg;
+using page::table;
 
 [[nodiscard]] std::string map_of(const Page& page);
 [[nodiscard]] std::string responses_by_district(const Page& page);
@@ -14,7 +24,7 @@ namespace turnout::verdict {
 [[nodiscard]] std::string against_bound(const Page& page);
 [[nodiscard]] std::string worst_incidents(const Page& page);
 
-/// Cascading style sheet: both lights, paper, narrow screens.
-[[nodiscard]] std::string style_sheet();
+/// What a map and its marks look like, on top of every page's style.
+[[nodiscard]] std::string map_style();
 
 } // namespace turnout::verdict

@@ -1,10 +1,7 @@
 #include "turnout/verdict/page.hpp"
 
 #include "charts.hpp"
-#include "html.hpp"
 #include "turnout/story/story.hpp"
-
-#include <fstream>
 
 namespace turnout::verdict {
 namespace {
@@ -104,12 +101,6 @@ std::string section(const std::string& heading, const std::string& content) {
 } // namespace
 
 std::string page_html(const Page& page) {
-  const std::string title = escaped(page.run.scenario + " under " + page.run.policy + " – simulated county");
-  const std::string head =
-      "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-      "'unsafe-inline'\">\n" +
-      element("title", "", title) + element("style", "", style_sheet());
   const std::string body =
       opening(page) + key_figures(page) + cautions(page) + section("Where", map_of(page)) +
       section("How long, by district", responses_by_district(page)) +
@@ -118,18 +109,12 @@ std::string page_html(const Page& page) {
       section("The longest waits", worst_incidents(page)) + section("What was checked", checks(page)) +
       section("To make it again", element("p", "", element("code", "", escaped(page.command))) +
                                       paragraph("Digest of the results: " + page.run.figures.digest));
-  return "<!DOCTYPE html>\n" +
-         element("html", "lang=\"en-GB\"",
-                 element("head", "", head) + element("body", "", element("main", "", body)));
+  return page::document(page.run.scenario + " under " + page.run.policy + " – simulated county", map_style(),
+                        body);
 }
 
 Status write_page(const Page& page, const std::string& path) {
-  std::ofstream out(path, std::ios::binary | std::ios::trunc);
-  out << page_html(page);
-  out.close();
-  if (!out)
-    return Error{path + ": cannot be written; look at its folder, its owner and the room on the disk"};
-  return ok_status();
+  return page::save(page_html(page), path);
 }
 
 } // namespace turnout::verdict

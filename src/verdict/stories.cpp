@@ -1,5 +1,4 @@
 #include "charts.hpp"
-#include "html.hpp"
 #include "turnout/story/story.hpp"
 
 #include <algorithm>

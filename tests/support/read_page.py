@@ -34,7 +34,9 @@ class Page(HTMLParser):
         if tag in ("script", "iframe", "object", "link", "img", "base", "form"):
             self.findings.append(f"an element {tag}")
         for name, value in attrs.items():
-            if name in ("src", "href", "action", "style") or name.startswith("on"):
+            if name == "href" and value.startswith("#"):
+                self.wanted.add(value[1:])
+            elif name in ("src", "href", "action", "style") or name.startswith("on"):
                 self.findings.append(f"{tag} has {name}={value}")
         if tag == "svg" and not (attrs.get("role") == "img" and "aria-labelledby" in attrs):
             self.findings.append("a drawing without words")

@@ -58,7 +58,24 @@ struct Spread {
   friend bool operator==(const Spread&, const Spread&) = default;
 };
 
-/// Money, in pence.
+/// What `n` spans add up to. Goes out reckoned from the rounded `n`, so that one total less another tells
+/// nothing of the few between them.
+struct Total {
+  Duration value{};
+  std::uint64_t n = 0;
+
+  friend bool operator==(const Total&, const Total&) = default;
+};
+
+/// What `n` visits cost together, in pence; goes out as a Total does.
+struct Spent {
+  std::int64_t pence = 0;
+  std::uint64_t n = 0;
+
+  friend bool operator==(const Spent&, const Spent&) = default;
+};
+
+/// Money that nobody stands behind, as a tariff, in pence.
 struct Pence {
   std::int64_t n = 0;
 
@@ -69,22 +86,27 @@ struct Pence {
 /// would give a small one away by subtraction.
 struct Hidden {
   enum class Why : std::uint8_t { small, derived };
+  enum class Figure : std::uint8_t { count, share, share_range, per_thousand, spread, total, spent };
   Why why = Why::small;
+  Figure figure = Figure::count; ///< what stood here
 
   friend bool operator==(const Hidden&, const Hidden&) = default;
 };
 
 /// Empty, words, a moment, a span that stands for itself, or a figure.
 using Cell = std::variant<std::monostate, std::string, WallTime, Duration, Count, Tally, Share, ShareRange,
-                          PerThousand, Spread, Pence, Hidden>;
+                          PerThousand, Spread, Total, Spent, Pence, Hidden>;
 
 struct Column {
   std::string name;    ///< in files: lower_case, with its unit, as `p50_s`
   std::string title;   ///< on paper
   std::string meaning; ///< one sentence: what is counted, from when to when
-  /// What a Count of this column counts, as `calls`: two cells with one fact and one scope are the same
-  /// number, in whatever table.
+  /// What a Count of this column counts, as `calls`, or the `met` of its shares, or the `n` of its rates: two
+  /// cells with one fact and one scope are the same number, in whatever table.
   std::string fact;
+  /// The same for the `n` of shares, spreads and totals and the `served` of rates. Where either is left
+  /// empty, a Count of the same row that is the same number is taken for it.
+  std::string of;
 };
 
 struct Row {

@@ -1,12 +1,16 @@
-// HTML and SVG written by hand, every text escaped. Pure, any thread, cannot fail.
+// Pages that stand alone, HTML and SVG written by hand, every text escaped: no script, nothing from
+// elsewhere; read in the light, in the dark, on paper and aloud. Pure, any thread, cannot fail, but for
+// `save`: its Error names the file and the mend.
 #pragma once
+
+#include "turnout/base/result.hpp"
 
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-namespace turnout::verdict {
+namespace turnout::page {
 
 [[nodiscard]] std::string escaped(std::string_view text);
 
@@ -20,8 +24,20 @@ namespace turnout::verdict {
 [[nodiscard]] std::string table(std::string_view caption, const std::vector<std::string>& header,
                                 const std::vector<std::vector<std::string>>& rows);
 
+/// The same with rows that are markup already: `<tr>` of `<th scope>` and `<td>`.
+[[nodiscard]] std::string framed_table(std::string_view caption, std::string_view head,
+                                       std::string_view body);
+
 /// A picture with its words: what it shows for those who see it, and the same as text in `said`.
 [[nodiscard]] std::string figure(const std::string& svg, std::string_view caption);
+
+/// Cascading style sheet of every page: both lights, paper, narrow screens.
+[[nodiscard]] std::string base_style();
+
+/// A whole page; `style` is added to the base, `body` is markup.
+[[nodiscard]] std::string document(std::string_view title, std::string_view style, std::string_view body);
+
+[[nodiscard]] Status save(const std::string& text, const std::string& path);
 
 inline constexpr double page_width = 760; ///< of a drawing that fills the page
 
@@ -46,4 +62,4 @@ private:
   std::string markup_;
 };
 
-} // namespace turnout::verdict
+} // namespace turnout::page

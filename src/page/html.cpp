@@ -1,10 +1,10 @@
-#include "html.hpp"
+#include "turnout/page/html.hpp"
 
 #include "turnout/statistics/statistics.hpp"
 
 #include <utility>
 
-namespace turnout::verdict {
+namespace turnout::page {
 namespace {
 
 std::string number(double value) {
@@ -74,12 +74,16 @@ std::string table(std::string_view caption, const std::vector<std::string>& head
                                   : "<td>" + escaped(cell) + "</td>";
     body += "</tr>\n";
   }
+  return framed_table(caption, "<tr>" + head + "</tr>", body);
+}
+
+std::string framed_table(std::string_view caption, std::string_view head, std::string_view body) {
   // To be scrolled by keyboard where it is wider than the screen.
   return element("div",
                  "class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(caption) + "\"",
                  element("table", "",
-                         element("caption", "", escaped(caption)) +
-                             element("thead", "", "<tr>" + head + "</tr>") + element("tbody", "", body)));
+                         element("caption", "", escaped(caption)) + element("thead", "", head) +
+                             element("tbody", "", body)));
 }
 
 std::string figure(const std::string& svg, std::string_view caption) {
@@ -131,4 +135,4 @@ std::string Svg::str() const {
   return markup_ + "</svg>\n";
 }
 
-} // namespace turnout::verdict
+} // namespace turnout::page

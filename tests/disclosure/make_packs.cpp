@@ -1,0 +1,66 @@
+// make_packs DIR VALUES_MIN SEEDS: for each case a folder with the published JSON of three months and their
+// quarter, as a service would put it out.
+#include "support/made_up_packs.hpp"
+#include "turnout/report/write.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+using namespace turnout;
+
+namespace {
+
+using Parts = std::vector<std::vector<std::uint64_t>>;
+
+/// Each was or looked hard to protect.
+const std::vector<Parts> nasty{
+    {{8, 1, 1, 1, 1}, {0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}}, // 10 with parts 10, *, *, *, *
+    {{1, 1, 1, 1, 1, 1, 1}, {1, 1, 1, 1, 1, 1, 1}, {0}}, // seven ones behind one *
+    {{7, 7, 0}, {7, 7, 0}, {7, 7, 0}},                   // as many as * allows
+    {{6, 7}, {7, 6}, {1, 0}},
+    {{8, 1}, {8, 0}, {8, 0}},          // 25 in the quarter, 9 in the month
+    {{1, 0, 0}, {0, 0, 0}, {0, 7, 0}}, // the months give the quarter away
+    {{3, 12, 0}, {0, 12, 0}, {0, 12, 0}},
+    {{12, 12, 12, 1}, {12, 12, 12, 0}, {12, 12, 12, 0}},
+    {{8, 8, 8, 1}, {8, 8, 8, 1}, {8, 8, 8, 1}},
+    {{13, 13, 13, 13, 7}, {18, 0, 0, 0, 7}, {0, 0, 0, 0, 7}},
+};
+
+int write_case(const std::filesystem::path& folder, const testing::Quarter& exact,
+               const report::Disclosure& settings) {
+  std::filesystem::create_directories(folder);
+  for (const auto& [period, pack] : exact) {
+    const auto out = report::published(
+        period,
+        [&exact = exact](const report::CalendarPeriod& one) -> Result<report::Pack> { return exact.at(one); },
+        settings);
+    if (!out) return 1;
+    std::ofstream(folder / (period.name() + ".json")) << report::json(out.value());
+  }
+  return 0;
+}
+
+} // namespace
+
+int main(int count, char** arguments) {
+  if (count != 4) {
+    std::cerr << "make_packs DIR VALUES_MIN SEEDS\n";
+    return 2;
+  }
+  const std::filesystem::path folder = arguments[1];
+  report::Disclosure settings;
+  settings.values_min = std::strtoull(arguments[2], nullptr, 10);
+  int failed = 0;
+  for (std::size_t i = 0; i < nasty.size(); ++i) {
+    Parts parts = nasty[i];
+    for (auto& month : parts)
+      month.resize(parts.front().size(), 0);
+    failed += write_case(folder / ("nasty-" + std::to_string(i)), testing::quarter_of(parts), settings);
+  }
+  const auto seeds = std::strtoull(arguments[3], nullptr, 10);
+  for (std::uint64_t seed = 1; seed <= seeds; ++seed)
+    failed += write_case(folder / ("seed-" + std::to_string(seed)), testing::random_quarter(seed), settings);
+  return failed;
+}

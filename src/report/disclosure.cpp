@@ -20,9 +20,11 @@ public:
     if (std::holds_alternative<Count>(cell))
       return hidden(of, Figure::count, [&] { return Count{shown(of.count)}; });
     if (std::holds_alternative<Share>(cell))
-      return hidden(of, Figure::share, [&] { return Share{shown(of.count), n()}; });
+      return hidden(of, Figure::share, [&] { return share(of, Figure::share, Share{shown(of.count), n()}); });
     if (std::holds_alternative<ShareRange>(cell))
-      return hidden(of, Figure::share_range, [&] { return ShareRange{shown(of.count), n()}; });
+      return hidden(of, Figure::share_range, [&] {
+        return share(of, Figure::share_range, ShareRange{shown(of.count), n()});
+      });
     if (std::holds_alternative<PerThousand>(cell))
       return hidden(of, Figure::per_thousand, [&] { return PerThousand{shown(of.count), n()}; });
     if (const auto* spread = std::get_if<Spread>(&cell))
@@ -40,6 +42,14 @@ public:
 private:
   [[nodiscard]] std::uint64_t shown(std::size_t number) const {
     return ledger_.rounded(ledger_.at(number).value);
+  }
+
+  /// All but a few of many would round to all of them: nobody is to read that a promise was always kept.
+  template <class Part>
+  [[nodiscard]] Cell share(CellNumbers of, Figure figure, Part part) const {
+    const bool all_but_few = ledger_.at(of.count).value < ledger_.at(of.of).value;
+    if (all_but_few && part.met >= part.n) return Hidden{Hidden::Why::small, figure};
+    return part;
   }
 
   /// What `n` of them come to where `exact` of them come to `sum`, to the nearest `step`.
@@ -79,7 +89,8 @@ Table settings_table(const Disclosure& settings) {
   row("Small counts",
       "counts from 1 to " + text(settings.hide_up_to) + ", and figures made of so few, are shown as *");
   row("Other counts", "rounded to the nearest " + text(settings.round_to) + "; none at all is shown as 0");
-  row("Shares and rates", "reckoned from the rounded counts, their intervals too");
+  row("Shares and rates", "reckoned from the rounded counts, their intervals too; a share that would round "
+                          "to all of them while a few were left out is shown as *");
   row("Totals", "reckoned as the mean times the rounded count, to the minute or the pound");
   row("Figures that would give a small count away",
       "shown as c, until each hidden count can have at least " + text(settings.values_min) +

@@ -84,7 +84,7 @@ Table used(const Facts& facts) {
                      "Incidents in which an ambulance was asked for, and what came of it.");
   table.column("what", "What", "Which of them.")
       .column("n", "Incidents", "About a person.", "ambulance")
-      .column("share", "%", "Of those in which one was asked for.");
+      .column("share", "Share, %", "Of those in which one was asked for.");
   std::uint64_t asked = 0;
   std::uint64_t arrived = 0;
   std::uint64_t conveyed = 0;

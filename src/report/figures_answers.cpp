@@ -126,7 +126,7 @@ Table first_contact(const Facts& facts) {
                      "Calls that an operator opened by hand, by what became of them at the first contact.");
   table.column("first_contact", "First contact", "As the operator said it.")
       .column("calls", "Calls", "Incidents opened by hand.", "phone_calls")
-      .column("share", "%", "Of all of them.")
+      .column("share", "Share, %", "Of all of them.")
       .column("nobody_sent", "Nobody sent", "No responder set off and no partner was asked.",
               "phone_calls.nobody_sent");
   struct Line {

@@ -63,7 +63,7 @@ Level home_care(const Facts& facts) {
 }
 
 Level acknowledged(const Facts& facts) {
-  Level level{"acknowledged", "Partner asked to acknowledged, by its own clock", Duration(0), 100, {}};
+  Level level{"acknowledged", "Partner asked to acknowledged", Duration(0), 100, {}};
   for (const auto& incident : facts.incidents) {
     for (const auto& request : incident.requests) {
       level.tried.take(judged(request.asked_at, request.acknowledged_at, incident.closed_at,

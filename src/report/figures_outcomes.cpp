@@ -8,7 +8,7 @@ Table endings(const Facts& facts) {
   TableBuilder table("outcomes", "How incidents ended", "As the human who closed it said.");
   table.column("outcome", "Outcome", "Of the incident, at its closing.")
       .column("n", "Incidents", "About a person.", "incidents")
-      .column("share", "%", "Of all of them.")
+      .column("share", "Share, %", "Of all of them.")
       .chart({Drawing::bars, "outcome", "share", "", 0});
   std::map<std::string, std::uint64_t> found;
   std::uint64_t all = 0;

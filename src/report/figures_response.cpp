@@ -17,17 +17,16 @@ struct Stage {
 };
 
 std::vector<Stage> stages(const Facts& facts) {
-  std::vector<Stage> all = {
-      {"decision", "First signal to decision", "until the response was started", {}},
-      {"offer", "Decision to offer", "until the first phone was rung", {}},
-      {"accept", "Offer to accept", "from the first offer until whoever came said yes", {}},
-      {"turnout", "Turnout", "from the yes until moving", {}},
-      {"travel", "Travel", "from moving until at the door", {}},
-      {"entry", "Entry", "from the door until beside the person", {}},
-      {"on_scene", "On scene", "from beside the person until clear", {}},
-      {"closing", "Closing", "from the last one clear until a human closed it", {}},
-      {"door", "Decision to arrival", "until somebody was at the door", {}},
-      {"beside", "First signal to person", "until somebody was beside them", {}}};
+  std::vector<Stage> all = {{"decision", "First signal to decision", "first signal → response started", {}},
+                            {"offer", "Decision to offer", "response started → first phone rung", {}},
+                            {"accept", "Offer to accept", "first offer → the yes of whoever came", {}},
+                            {"turnout", "Turnout", "yes → moving", {}},
+                            {"travel", "Travel", "moving → at the door", {}},
+                            {"entry", "Entry", "at the door → beside the person", {}},
+                            {"on_scene", "On scene", "beside the person → clear", {}},
+                            {"closing", "Closing", "last one clear → closed by a human", {}},
+                            {"door", "Decision to arrival", "response started → at the door", {}},
+                            {"beside", "First signal to person", "first signal → beside the person", {}}};
   for (const auto& incident : facts.incidents) {
     if (!about_a_person(incident) || !incident.decided_at) continue;
     const Assignment* went = first_response(incident);
@@ -55,7 +54,8 @@ Table split(const Facts& facts) {
       "response_stages", "Where the time goes",
       "Each stage of a response, of whoever was beside the person first, else at the door first, "
       "else first to accept.");
-  table.column("stage", "Stage", "From what to what.")
+  table.column("stage", "Stage", "Its name.")
+      .column("span", "Runs", "From what to what.")
       .column("n", "Responses", "In which both moments are known.", "responses.stage")
       .column("p50_s", "Median", "Half took no longer.")
       .column("p90_s", "90 %", "Nine in ten took no longer.")
@@ -68,7 +68,7 @@ Table split(const Facts& facts) {
   for (auto& stage : stages(facts)) {
     const auto n = stage.spans.size();
     table.row("stage=" + stage.name,
-              {stage.title + ": " + stage.meaning, Count{n}, spread(stage.spans, 50), spread(stage.spans, 90),
+              {stage.title, stage.meaning, Count{n}, spread(stage.spans, 50), spread(stage.spans, 90),
                spread(stage.spans, 95), spread(stage.spans, 100)});
   }
   return table.take();

@@ -6,11 +6,17 @@
 namespace turnout::report {
 namespace {
 
+/// Nobody was needed any more before anybody was there.
+bool called_off(const Incident& incident) {
+  return incident.stopped_at || incident.outcome == Outcome::false_alarm ||
+         incident.outcome == Outcome::equipment_fault;
+}
+
 /// Who was beside the person first: a kind of responder, a partner, or nobody.
 std::string first_beside(const Incident& incident) {
   const Assignment* went = first_response(incident);
   std::optional<WallTime> best;
-  std::string who = "nobody";
+  std::string who = called_off(incident) ? "called_off" : "nobody";
   if (went != nullptr && went->with_person_at) {
     best = went->with_person_at;
     const Offer* offer = offer_of(incident, went->offer);
@@ -28,9 +34,13 @@ std::string first_beside(const Incident& incident) {
 Table came(const Facts& facts) {
   TableBuilder table("who_came", "Who came",
                      "Who was beside the person first, of the incidents for which somebody was sent for.");
-  table.column("who", "Who", "A kind of responder, a partner service, or nobody.")
+  table
+      .column(
+          "who", "Who",
+          "A kind of responder or a partner service; called off: a false alarm, a fault, or everybody was "
+          "stood down by a human before anybody was there; nobody: none of these.")
       .column("n", "Incidents", "In which they were first.", "sent.first")
-      .column("share", "%", "Of all for which somebody was sent for.")
+      .column("share", "Share, %", "Of all for which somebody was sent for.")
       .leaving_out("Incidents settled by voice; incidents still open; technical signals.")
       .chart({Drawing::bars, "who", "share", "", 0});
   std::map<std::string, std::uint64_t> found;

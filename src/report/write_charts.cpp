@@ -14,8 +14,8 @@ using page::Anchor;
 using page::Svg;
 using Drawn = std::optional<double>;
 
-constexpr double plot_left = 210;
 constexpr double plot_right = 640;
+constexpr std::size_t label_max = 44; ///< letters
 constexpr std::size_t bars_max = 40;
 
 struct Point {
@@ -36,9 +36,11 @@ std::vector<Point> points_of(const Table& table) {
   const std::size_t label = column_of(table, table.chart.label);
   const std::size_t value = column_of(table, table.chart.value);
   const std::size_t range = column_of(table, table.chart.range);
+  // Everybody beside their groups is a comparison where shares have intervals, and says nothing otherwise.
+  const bool sums = !table.row_sums.empty() && table.chart.range.empty();
   std::vector<Point> points;
   for (const auto& row : table.rows) {
-    if (label >= row.cells.size() || value >= row.cells.size()) continue;
+    if (label >= row.cells.size() || value >= row.cells.size() || (sums && row.scope.empty())) continue;
     const Cell& cell = row.cells[value];
     Point point{words_of(row.cells[label]), words_of(cell), drawn(cell), {}, {}};
     if (range < row.cells.size() && std::holds_alternative<ShareRange>(row.cells[range])) {
@@ -109,11 +111,33 @@ std::string said_of(const Table& table, const std::vector<Point>& points) {
          "). The table below has every figure.";
 }
 
+/// As much of it as there is room for, in letters and not in bytes.
+std::string fitting(const std::string& label) {
+  std::string text;
+  std::size_t letters = 0;
+  for (const char c : label) {
+    const bool starts_one = (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    if (starts_one && ++letters > label_max) return text + "…";
+    text += c;
+  }
+  return text;
+}
+
+double room_for_labels(const std::vector<Point>& points) {
+  constexpr double letter = 6.3;
+  constexpr double least = 110;
+  double most = least;
+  for (const auto& point : points)
+    most = std::max(most, 20 + letter * static_cast<double>(std::min(point.label.size(), label_max + 1)));
+  return most;
+}
+
 std::string bars(const Table& table, const std::vector<Point>& points, const std::string& unit) {
+  const double plot_left = room_for_labels(points);
   constexpr double row_height = 24;
   const double bottom = 8 + row_height * static_cast<double>(points.size());
   const double top = top_of(points, table, unit);
-  const auto x_of = [top](double worth) {
+  const auto x_of = [top, plot_left](double worth) {
     return plot_left + std::min(worth / top, 1.0) * (plot_right - plot_left);
   };
   Svg svg("chart-" + table.name, page::page_width, bottom + 40, table.title, said_of(table, points));
@@ -124,7 +148,7 @@ std::string bars(const Table& table, const std::vector<Point>& points, const std
   }
   double y = 8;
   for (const auto& point : points) {
-    svg.text(plot_left - 10, y + 15, point.label, "t", Anchor::end);
+    svg.text(plot_left - 10, y + 15, fitting(point.label), "t", Anchor::end);
     if (point.value)
       svg.box(plot_left, y + 3, std::max(x_of(*point.value) - plot_left, 1.0), row_height - 8, "bar");
     if (point.low && point.high) {
@@ -190,7 +214,7 @@ std::string chart_of(const Table& table) {
   if (!some || (chart.drawing == Drawing::bars && points.size() > bars_max)) return {};
   const std::string unit = unit_of(table);
   std::string caption = table.columns[column_of(table, chart.value)].title;
-  if (!unit.empty()) caption += ", " + unit;
+  if (!unit.empty() && !caption.ends_with(unit)) caption += caption.empty() ? unit : ", " + unit;
   if (std::any_of(points.begin(), points.end(), [](const Point& one) { return one.low; }))
     caption += "; thin lines: 95 % interval";
   if (chart.target > 0)

@@ -35,7 +35,8 @@ ul.left-out{margin:0;padding-left:1.2rem}
 @media print{
 a{color:inherit;text-decoration:none}
 h2{margin-top:0;border:0}
-nav{break-after:page}
+nav{break-after:page;font-size:9pt}
+nav>ul{columns:3 9rem}
 section{break-before:page}
 .across{page:across}
 .opening{break-inside:avoid;break-after:avoid}

@@ -113,6 +113,16 @@ TEST_CASE("shares, rates and totals come from rounded counts, and go where their
   CHECK(few_met[0] == Cell(Count{105}));
 }
 
+TEST_CASE("a promise that was broken for a few does not read as always kept") {
+  const auto shown = [](std::uint64_t met) {
+    Column share{"share", "share", "", "kept", "judged"};
+    return first_row(disclosed(one_table(row_of({share}, {Share{met, 116}})), october, {}, {}))[0];
+  };
+  CHECK(shown(116) == Cell(Share{115, 115}));
+  CHECK(shown(114) == Cell(Hidden{Hidden::Why::small, Hidden::Figure::share}));
+  CHECK(shown(100) == Cell(Share{100, 115}));
+}
+
 TEST_CASE("a share that names no facts is hidden with the count beside it") {
   const auto table = row_of({count_of("calls"), {"share", "", "", "", ""}}, {Count{5}, Share{0, 5}});
   const auto shown = first_row(disclosed(one_table(table), october, {}, {}));

@@ -214,10 +214,14 @@ TEST_CASE("who was beside the person first, a partner counted") {
   auto nobody = base("I4", 3h);
   nobody.decided_at = nobody.first_signal_at;
   close(nobody, 1h, Outcome::refused);
-  const auto table = table_of(facts_of({good(), by_ambulance, nobody}), "who_came");
+  auto settled = nobody;
+  settled.id = IncidentId("I5");
+  settled.outcome = Outcome::false_alarm;
+  const auto table = table_of(facts_of({good(), by_ambulance, nobody, settled}), "who_came");
+  CHECK(cell(table, "who=called_off", "n") == report::Cell(Count{1}));
   CHECK(cell(table, "who=firefighter", "n") == report::Cell(Count{1}));
   CHECK(cell(table, "who=ambulance", "n") == report::Cell(Count{1}));
-  CHECK(cell(table, "who=nobody", "share") == report::Cell(Share{1, 3}));
+  CHECK(cell(table, "who=nobody", "share") == report::Cell(Share{1, 4}));
 }
 
 TEST_CASE("offers by what was said") {

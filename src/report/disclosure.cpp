@@ -27,8 +27,11 @@ public:
       });
     if (std::holds_alternative<PerThousand>(cell))
       return hidden(of, Figure::per_thousand, [&] { return PerThousand{shown(of.count), n()}; });
-    if (const auto* spread = std::get_if<Spread>(&cell))
-      return hidden(of, Figure::spread, [&] { return Spread{spread->value, n()}; });
+    if (const auto* spread = std::get_if<Spread>(&cell)) {
+      // To the second: nobody needs more, and it is somebody's own time.
+      const Duration value = std::chrono::round<std::chrono::seconds>(spread->value);
+      return hidden(of, Figure::spread, [&] { return Spread{value, n()}; });
+    }
     if (const auto* total = std::get_if<Total>(&cell)) {
       return hidden(of, Figure::total, [&] {
         return Total{Duration(scaled(total->value.count(), total->n, n(), 60'000)), n()};

@@ -5,6 +5,8 @@
 
 #include <turnout/config/plans.hpp>
 #include <turnout/county/run.hpp>
+#include <turnout/report/disclosure.hpp>
+#include <turnout/report/report.hpp>
 #include <turnout/store/read_store.hpp>
 #include <turnout/store/verify.hpp>
 
@@ -69,6 +71,19 @@ TEST_CASE("a run leaves the journal that the daemon would have left") {
   REQUIRE(all.ok());
   CHECK(all.value().size() > open.value().size());
   CHECK(store.value()->person(PersonId("p-00001")).value().has_value());
+}
+
+TEST_CASE("no figure of a report contradicts another, whatever went wrong") {
+  const testing::TempFolder folder;
+  const auto path = folder.file("journal.db");
+  REQUIRE(play("--scenario tests/county/hamlet.toml --days 4 --faults everything --seed 7 --journal " +
+               path) == sim::ended_well);
+  auto source = report::open_journal(path);
+  REQUIRE(source.ok());
+  const auto facts = report::gather(*source.value(), WallTime(), WallTime::max() - 240h, {});
+  REQUIRE(facts.ok());
+  CHECK(facts.value().incidents.size() > 20);
+  CHECK(report::contradictions(report::exact_pack(facts.value(), "all of it")).empty());
 }
 
 TEST_CASE("the seeds that are kept", "[county]") {

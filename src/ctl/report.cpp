@@ -70,9 +70,10 @@ report::Pack make(Context& context, const Asked& asked) {
 void add_report_command(CLI::App& program, Context& context) {
   auto* sub = program.add_subcommand(
       "report", "What a commissioner asks of a month, a quarter or a year: a page, a workbook, CSV and JSON");
-  sub->footer("A report for the commissioner hides small counts, and tells of whole months, quarters and years "
-              "alone. One for the service (--audience service) has every figure and every incident, of any "
-              "stretch of time; keep it in the house.");
+  sub->footer(
+      "A report for the commissioner hides small counts, and tells of whole months, quarters and years "
+      "alone. One for the service (--audience service) has every figure and every incident, of any "
+      "stretch of time; keep it in the house.");
   auto asked = std::make_shared<Asked>();
   sub->add_option("--period", asked->period, "2026-10, 2026-Q4 or 2026");
   sub->add_option("--from", asked->from, "Instead: first day, or instant");

@@ -73,6 +73,9 @@ void add_by(CLI::App& command, std::string& by);
 /// One segment of an address.
 [[nodiscard]] std::string segment(const std::string& id);
 
+/// An instant, or a day's local midnight in the zone of the plans.
+[[nodiscard]] WallTime start_of(Context& context, const char* option, const std::string& said);
+
 /// Columns as wide as their widest cell; the last one runs on.
 [[nodiscard]] std::string table(const std::vector<std::vector<std::string>>& rows);
 
@@ -86,6 +89,7 @@ void add_alert_commands(CLI::App& program, Context& context);
 void add_import_commands(CLI::App& program, Context& context);
 void add_plan_commands(CLI::App& program, Context& context);
 void add_report_command(CLI::App& program, Context& context);
+void add_invoice_commands(CLI::App& program, Context& context);
 void add_audit_commands(CLI::App& program, Context& context);
 void add_journal_commands(CLI::App& program, Context& context);
 void add_canary_command(CLI::App& program, Context& context);

@@ -10,9 +10,7 @@
 #include <memory>
 
 namespace turnout::ctl {
-namespace {
 
-/// An instant, or a day's local midnight in the zone of the plans.
 WallTime start_of(Context& context, const char* option, const std::string& said) {
   if (const auto at = parse_rfc3339(said)) return *at;
   const auto midnight = parse_rfc3339(said + "T00:00:00Z");
@@ -25,8 +23,6 @@ WallTime start_of(Context& context, const char* option, const std::string& said)
   const WallTime guess = *midnight - local_offset(*midnight, book.value().zone);
   return *midnight - local_offset(guess, book.value().zone);
 }
-
-} // namespace
 
 void add_report_command(CLI::App& program, Context& context) {
   auto* sub = program.add_subcommand(

@@ -7,8 +7,8 @@
 namespace turnout::accounts {
 namespace {
 
-constexpr std::array<std::string_view, 5> role_names = {"operator", "supervisor", "administrator",
-                                                        "commissioner", "wallboard"};
+constexpr std::array<std::string_view, 6> role_names = {"operator",     "supervisor", "administrator",
+                                                        "commissioner", "wallboard",  "care_team"};
 
 } // namespace
 

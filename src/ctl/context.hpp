@@ -3,7 +3,9 @@
 // exit code.
 #pragma once
 
+#include "turnout/base/result.hpp"
 #include "turnout/config/settings.hpp"
+#include "turnout/domain/calendar.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -73,6 +75,16 @@ void add_by(CLI::App& command, std::string& by);
 /// One segment of an address.
 [[nodiscard]] std::string segment(const std::string& id);
 
+/// An instant, or a day's local midnight.
+[[nodiscard]] WallTime start_of(const char* option, const std::string& said, const ZoneTable& zone);
+
+/// What it holds, or Stop with its error.
+template <class T>
+[[nodiscard]] T value_or_stop(Result<T> result, ExitCode code) {
+  if (!result) throw Stop{code, result.error()};
+  return std::move(result).value();
+}
+
 /// Columns as wide as their widest cell; the last one runs on.
 [[nodiscard]] std::string table(const std::vector<std::vector<std::string>>& rows);
 
@@ -86,6 +98,7 @@ void add_alert_commands(CLI::App& program, Context& context);
 void add_import_commands(CLI::App& program, Context& context);
 void add_plan_commands(CLI::App& program, Context& context);
 void add_report_command(CLI::App& program, Context& context);
+void add_invoice_commands(CLI::App& program, Context& context);
 void add_audit_commands(CLI::App& program, Context& context);
 void add_journal_commands(CLI::App& program, Context& context);
 void add_canary_command(CLI::App& program, Context& context);

@@ -34,6 +34,7 @@ int run(int argc, char** argv) {
   add_import_commands(program, context);
   add_plan_commands(program, context);
   add_report_command(program, context);
+  add_invoice_commands(program, context);
   add_audit_commands(program, context);
   add_journal_commands(program, context);
   add_canary_command(program, context);

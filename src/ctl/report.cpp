@@ -9,14 +9,7 @@
 #include <memory>
 
 namespace turnout::ctl {
-namespace {
 
-struct Asked {
-  std::string period, from, to, area, out, journal;
-  std::string audience = "commissioner";
-};
-
-/// An instant, or a day's local midnight.
 WallTime start_of(const char* option, const std::string& said, const ZoneTable& zone) {
   if (const auto at = parse_rfc3339(said)) return *at;
   const auto midnight = parse_rfc3339(said + "T00:00:00Z");
@@ -28,11 +21,12 @@ WallTime start_of(const char* option, const std::string& said, const ZoneTable& 
   return *midnight - local_offset(guess, zone);
 }
 
-template <class T>
-T must(Result<T> result, ExitCode code) {
-  if (!result) throw Stop{code, result.error()};
-  return std::move(result).value();
-}
+namespace {
+
+struct Asked {
+  std::string period, from, to, area, out, journal;
+  std::string audience = "commissioner";
+};
 
 struct Stretch {
   WallTime from;
@@ -41,7 +35,7 @@ struct Stretch {
 
 Stretch stretch_of(const Asked& asked, const ZoneTable& zone) {
   if (!asked.period.empty()) {
-    const auto period = must(report::parse_period(asked.period), ExitCode::usage);
+    const auto period = value_or_stop(report::parse_period(asked.period), ExitCode::usage);
     return {period.from(zone), period.to(zone)};
   }
   if (asked.from.empty() || asked.to.empty())
@@ -53,19 +47,18 @@ Stretch stretch_of(const Asked& asked, const ZoneTable& zone) {
 
 report::Pack make(Context& context, const Asked& asked) {
   const auto& settings = context.settings();
-  const auto source = must(
+  const auto source = value_or_stop(
       report::open_journal(asked.journal.empty() ? settings.journal_path : asked.journal), ExitCode::file);
-  const auto zone = must(report::zone_of(*source), ExitCode::file);
+  const auto zone = value_or_stop(report::zone_of(*source), ExitCode::file);
   const Stretch stretch = stretch_of(asked, zone);
   auto of = report::settings_of(settings);
   if (!asked.area.empty()) of.area = AreaId(asked.area);
   if (asked.audience == "service")
-    return must(report::service_pack(*source, stretch.from, stretch.to, of), ExitCode::file);
-  const auto period = must(report::period_between(stretch.from, stretch.to, zone), ExitCode::usage);
-  return must(report::published_pack(*source, period, of, report::disclosure_of(settings)), ExitCode::file);
+    return value_or_stop(report::service_pack(*source, stretch.from, stretch.to, of), ExitCode::file);
+  const auto period = value_or_stop(report::period_between(stretch.from, stretch.to, zone), ExitCode::usage);
+  return value_or_stop(report::published_pack(*source, period, of, report::disclosure_of(settings)),
+                       ExitCode::file);
 }
-
-} // namespace
 
 void add_report_command(CLI::App& program, Context& context) {
   auto* sub = program.add_subcommand(
@@ -86,7 +79,7 @@ void add_report_command(CLI::App& program, Context& context) {
   sub->add_option("--out", asked->out, "Folder for the files")->required();
   sub->callback([&context, asked] {
     const auto pack = make(context, *asked);
-    const auto files = must(report::write_pack(pack, asked->out), ExitCode::file);
+    const auto files = value_or_stop(report::write_pack(pack, asked->out), ExitCode::file);
     for (const auto& file : files)
       std::cout << file << '\n';
   });

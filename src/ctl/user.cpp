@@ -73,7 +73,8 @@ void add_add(CLI::App& family, Context& context) {
   add->add_option("name", user->name, "As it stands in the record, for example ann.carter")->required();
   add->add_option("--role", *role, "What they may do")
       ->required()
-      ->check(CLI::IsMember({"operator", "supervisor", "administrator", "commissioner", "wallboard"}));
+      ->check(CLI::IsMember(
+          {"operator", "supervisor", "administrator", "commissioner", "wallboard", "care_team"}));
   add->add_option("--shown", user->shown, "As shown on screens, for example \"Ann Carter\"");
   add->callback([&context, user, role] {
     user->role = *accounts::role_of(*role);

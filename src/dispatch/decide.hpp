@@ -48,6 +48,8 @@ void on(Deciding& deciding, const CommandGiven& event);
 void on(Deciding& deciding, const HandoverGiven& event);
 void on(Deciding& deciding, const RecordViewed& event);
 void on(Deciding& deciding, const PersonEdited& event);
+void on(Deciding& deciding, const FollowUpSaid& event);
+void on(Deciding& deciding, const DisputeSaid& event);
 
 // park.cpp
 /// Why not, or nothing when done.

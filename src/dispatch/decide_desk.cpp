@@ -29,6 +29,23 @@ std::string why_not(Deciding& deciding, const PersonEdited& event) {
   return {};
 }
 
+// Closed incidents are not in memory: that there is one, and what it is about, is looked up by whoever asks.
+std::string why_not(const FollowUpSaid& event) {
+  if (event.by.empty()) return "whoever followed it up is named";
+  if (event.incident.empty()) return "say which incident";
+  return {};
+}
+
+std::string why_not(const DisputeSaid& event) {
+  if (event.by.empty()) return "whoever disputes or settles is named";
+  if (event.incident.empty() || event.offer.empty())
+    return "say which attendance: its incident and its offer";
+  if (!event.reason) return "say why in your own words";
+  if (event.settled_at && event.step != DisputeStep::settled) return "a sum is settled, not opened";
+  if (event.settled_at && event.settled_at->pence < 0) return "a settled sum is not below nothing";
+  return {};
+}
+
 } // namespace
 
 void on(Deciding& deciding, const HandoverGiven& event) {
@@ -55,6 +72,26 @@ void on(Deciding& deciding, const RecordViewed& event) {
 void on(Deciding& deciding, const PersonEdited& event) {
   auto no = why_not(deciding, event);
   deciding.conclude(CommandAnswered{event.id, no.empty(), std::move(no), std::nullopt});
+}
+
+void on(Deciding& deciding, const FollowUpSaid& event) {
+  if (const AnsweredCommand* before = answered_before(deciding, event.id))
+    return deciding.conclude(CommandAnswered{before->id, true, "", before->incident});
+  auto no = why_not(event);
+  if (no.empty())
+    deciding.conclude(FollowedUp{event.incident, event.by, event.referral, event.result, event.note});
+  deciding.conclude(CommandAnswered{event.id, no.empty(), std::move(no), event.incident});
+}
+
+void on(Deciding& deciding, const DisputeSaid& event) {
+  if (const AnsweredCommand* before = answered_before(deciding, event.id))
+    return deciding.conclude(CommandAnswered{before->id, true, "", before->incident});
+  auto no = why_not(event);
+  if (no.empty()) {
+    deciding.conclude(
+        DisputeMoved{event.incident, event.offer, event.by, event.step, event.settled_at, event.reason});
+  }
+  deciding.conclude(CommandAnswered{event.id, no.empty(), std::move(no), event.incident});
 }
 
 } // namespace turnout::dispatch

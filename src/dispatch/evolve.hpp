@@ -61,6 +61,8 @@ void fold(State& state, const Stamp& stamp, const RegistryLoaded& d);
 void fold(State& state, const Stamp& stamp, const StorageSet& d);
 void fold(State& state, const Stamp& stamp, const HandedOver& d);
 void fold(State& state, const Stamp& stamp, const ViewAnswered& d);
+void fold(State& state, const Stamp& stamp, const FollowedUp& d);
+void fold(State& state, const Stamp& stamp, const DisputeMoved& d);
 void fold(State& state, const Stamp& stamp, const DefectFound& d);
 void fold(State& state, const Stamp& stamp, const EffectOwed& d);
 

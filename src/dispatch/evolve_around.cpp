@@ -179,4 +179,8 @@ void fold(State&, const Stamp&, const DefectFound&) {}
 void fold(State&, const Stamp&, const EffectOwed&) {}
 void fold(State&, const Stamp&, const ViewAnswered&) {}
 
+// What is said of an incident after its end is read from its records.
+void fold(State&, const Stamp&, const FollowedUp&) {}
+void fold(State&, const Stamp&, const DisputeMoved&) {}
+
 } // namespace turnout::dispatch

@@ -119,6 +119,12 @@ Result<std::vector<Incident>> ReadStore::incidents_opened_between(WallTime from,
       {format_rfc3339(from), format_rfc3339(to)});
 }
 
+Result<std::vector<Incident>> ReadStore::incidents_open_between(WallTime from, WallTime to) {
+  return impl_->values<Incident>("SELECT json, id FROM row WHERE opened_at < ?2 AND (closed_at IS NULL OR "
+                                 "closed_at >= ?1) ORDER BY opened_at, id",
+                                 {format_rfc3339(from), format_rfc3339(to)});
+}
+
 Result<std::vector<Incident>> ReadStore::incidents_of(const PersonId& person) {
   return impl_->values<Incident>("SELECT json, id FROM row WHERE person = ?1 ORDER BY opened_at, id",
                                  {person.str()});
@@ -136,6 +142,13 @@ Result<std::vector<Record>> ReadStore::records(std::uint64_t from_sequence, std:
   Statement rows = impl_->database().prepare("SELECT " + std::string(record_columns) +
                                              " FROM journal WHERE sequence >= ?1 ORDER BY sequence LIMIT ?2");
   rows.bind(1, from_sequence).bind(2, static_cast<std::uint64_t>(limit));
+  return impl_->records(rows);
+}
+
+Result<std::vector<Record>> ReadStore::records_of_kind(const std::string& event_kind) {
+  Statement rows = impl_->database().prepare("SELECT " + std::string(record_columns) +
+                                             " FROM journal WHERE event_kind = ?1 ORDER BY sequence");
+  rows.bind(1, event_kind);
   return impl_->records(rows);
 }
 

@@ -64,6 +64,7 @@ private:
   Said tell(const Parked& d);
   Said tell(const ParkingEnded& d);
   Said tell(const FirstContactSaid& d);
+  Said tell(const FollowedUp& d);
   Said tell(const CommandAnswered& d);
   Said tell(const TimerFired& d);
   Said tell(const DefectFound& d);

@@ -81,6 +81,7 @@ template std::string words(Referral);
 template std::string words(RequestState);
 template std::string words(CommandKind);
 template std::string words(FirstContact);
+template std::string words(FollowUpResult);
 template std::string words(RecordPart);
 template std::string words(ViewReason);
 template std::string words(TimerKind);

@@ -89,6 +89,11 @@ Narrator::Said Narrator::tell(const Closed& d) {
   return text + "." + quoted(d.note);
 }
 
+Narrator::Said Narrator::tell(const FollowedUp& d) {
+  return "Referral to " + words(d.referral) + " followed up by " + d.by.str() + ": " + words(d.result) + "." +
+         quoted(d.note);
+}
+
 Narrator::Said Narrator::tell(const CommandAnswered& d) {
   const auto* command = std::get_if<CommandGiven>(&record_->event);
   if (d.done || command == nullptr) return {};

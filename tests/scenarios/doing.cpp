@@ -258,6 +258,28 @@ void Doing::edited(Words& words) {
   world_.give(edited);
 }
 
+/// `follow-up I1 falls_service done by=ann`.
+void Doing::follow_up(Words& words) {
+  FollowUpSaid said{.id = MessageId(next_id(words, "c")),
+                    .by = OperatorId(words.value("by").value_or("ann")),
+                    .incident = IncidentId(names_.lengthen(words.take("the incident"))),
+                    .referral = Words::named<Referral>(words.take("which referral"))};
+  said.result = Words::named<FollowUpResult>(words.take("what became of it"));
+  world_.give(said);
+}
+
+/// `dispute I1 O1 settled pence=1200 why="…"`.
+void Doing::dispute(Words& words) {
+  DisputeSaid said{.id = MessageId(next_id(words, "c")),
+                   .by = OperatorId(words.value("by").value_or("ann")),
+                   .incident = IncidentId(names_.lengthen(words.take("the incident"))),
+                   .offer = OfferId(names_.lengthen(words.take("whose attendance")))};
+  said.step = Words::named<DisputeStep>(words.take("opened or settled"));
+  if (const auto pence = words.value("pence")) said.settled_at = Money{std::stoll(*pence)};
+  if (const auto why = words.value("why")) said.reason = TextId(sha256_hex(*why));
+  world_.give(said);
+}
+
 void Doing::fault(const std::string& what, Words& words) {
   const std::string how = words.take("what happens to the " + what);
   if (what == "storage" && how == "fails") return world_.storage_fails();
@@ -292,6 +314,8 @@ bool Doing::speak(const std::string& verb, Words& words) {
   if (verb == "handover") return handover(words), true;
   if (verb == "view") return view(words), true;
   if (verb == "edited") return edited(words), true;
+  if (verb == "follow-up") return follow_up(words), true;
+  if (verb == "dispute") return dispute(words), true;
   if (verb == "sync")
     return say("responder/" + words.take("who") + "/sync", R"({"id":"s)" + next_id(words, "s") + "\"}"), true;
   return false;

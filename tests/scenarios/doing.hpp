@@ -27,6 +27,8 @@ private:
   void handover(Words& words);
   void view(Words& words);
   void edited(Words& words);
+  void follow_up(Words& words);
+  void dispute(Words& words);
   void fault(const std::string& what, Words& words);
   void change(const std::string& what, Words& words);
   bool speak(const std::string& verb, Words& words);

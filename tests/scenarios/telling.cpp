@@ -214,6 +214,14 @@ struct Line {
       text += " " + person.str();
     return text;
   }
+  std::string operator()(const FollowedUp& d) const {
+    return "followed up " + d.incident.str() + " " + word(d.referral) + " " + word(d.result) + " by " +
+           d.by.str() + (d.note ? " with a note" : "");
+  }
+  std::string operator()(const DisputeMoved& d) const {
+    return "dispute " + d.incident.str() + " " + d.offer.str() + " " + word(d.step) + " by " + d.by.str() +
+           (d.settled_at ? " at " + std::to_string(d.settled_at->pence) + "p" : "");
+  }
   std::string operator()(const CommandAnswered& d) const {
     return d.done ? "command done" : "command refused " + quoted(d.reason);
   }

@@ -77,6 +77,30 @@ TEST_CASE("incidents by state, id, time and person", "[store][read]") {
         format_rfc3339(sample_time + 1h));
 }
 
+TEST_CASE("what was open at any moment of a time is found, whenever it began", "[store][read]") {
+  Place place;
+  close_incident(place, 2, 6);
+  const auto open = [&](WallTime from, WallTime to) {
+    std::string ids;
+    for (const auto& incident : place.store->incidents_open_between(from, to).value())
+      ids += incident.id.str().back();
+    return ids;
+  };
+  CHECK(open(sample_time, sample_time + 3s) == "12");
+  CHECK(open(sample_time + 30min, sample_time + 2h) == "12345");
+  CHECK(open(sample_time + 1h, sample_time + 2h) == "12345");
+  CHECK(open(sample_time + 1h + 1ms, sample_time + 2h) == "1345");
+}
+
+TEST_CASE("records of one kind of event", "[store][read]") {
+  Place place;
+  close_incident(place, 2, 6);
+  const auto found = place.store->records_of_kind("TimeReached").value();
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].stamp.sequence == 6);
+  CHECK(place.store->records_of_kind("DisputeSaid").value().empty());
+}
+
 TEST_CASE("records of an incident and from a sequence on", "[store][read]") {
   Place place;
   close_incident(place, 2, 6);

@@ -16,7 +16,7 @@
 
 namespace turnout::accounts {
 
-enum class Role : std::uint8_t { operator_, supervisor, administrator, commissioner, wallboard };
+enum class Role : std::uint8_t { operator_, supervisor, administrator, commissioner, wallboard, care_team };
 
 [[nodiscard]] std::string_view name_of(Role role) noexcept;
 [[nodiscard]] std::optional<Role> role_of(std::string_view name) noexcept;

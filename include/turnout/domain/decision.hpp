@@ -143,7 +143,7 @@ using Decision =
                  PartnerSilent, AlertRaised, AlertCleared, Answered, Noted, Closed, CommandAnswered, TimerSet,
                  TimerCleared, TimerFired, HubWatched, HubSilent, DutySet, LinkSet, PlansLoaded,
                  RegistryLoaded, StorageSet, DefectFound, EffectOwed, IncidentJoined, Parked, ParkingEnded,
-                 FirstContactSaid, HandedOver, ViewAnswered>;
+                 FirstContactSaid, HandedOver, ViewAnswered, FollowedUp, DisputeMoved>;
 
 /// The incident a decision belongs to, or nothing.
 [[nodiscard]] const IncidentId* incident_of(const Decision& decision) noexcept;

@@ -180,6 +180,31 @@ struct ViewAnswered {
 };
 BOOST_DESCRIBE_STRUCT(ViewAnswered, (), (id, done, reason, people))
 
+/// What became of a referral, whether the incident is open or long closed.
+struct FollowedUp {
+  IncidentId incident;
+  OperatorId by;
+  Referral referral = Referral::gp;
+  FollowUpResult result = FollowUpResult::done;
+  std::optional<TextId> note;
+
+  friend bool operator==(const FollowedUp&, const FollowedUp&) = default;
+};
+BOOST_DESCRIBE_STRUCT(FollowedUp, (), (incident, by, referral, result, note))
+
+/// What is owed for an attendance is disputed, or settled.
+struct DisputeMoved {
+  IncidentId incident;
+  OfferId offer;
+  OperatorId by;
+  DisputeStep step = DisputeStep::opened;
+  std::optional<Money> settled_at;
+  std::optional<TextId> reason;
+
+  friend bool operator==(const DisputeMoved&, const DisputeMoved&) = default;
+};
+BOOST_DESCRIBE_STRUCT(DisputeMoved, (), (incident, offer, by, step, settled_at, reason))
+
 /// What the human who gave a command is told.
 struct CommandAnswered {
   MessageId id;

@@ -5,6 +5,7 @@
 
 #include "turnout/domain/alarm.hpp"
 #include "turnout/domain/ids.hpp"
+#include "turnout/domain/money.hpp"
 #include "turnout/domain/plan.hpp"
 #include "turnout/domain/registry.hpp"
 
@@ -231,7 +232,7 @@ struct HandoverGiven {
 BOOST_DESCRIBE_STRUCT(HandoverGiven, (), (id, by, to, items))
 
 /// What of a record was looked at · and why.
-BOOST_DEFINE_ENUM_CLASS(RecordPart, person, key_safe, contacts, search)
+BOOST_DEFINE_ENUM_CLASS(RecordPart, person, key_safe, contacts, search, handover, review)
 BOOST_DEFINE_ENUM_CLASS(ViewReason, incident, telephone_call, enrolment, change_of_details, care_review,
                         complaint, subject_access, other)
 
@@ -261,6 +262,39 @@ struct PersonEdited {
   friend bool operator==(const PersonEdited&, const PersonEdited&) = default;
 };
 BOOST_DESCRIBE_STRUCT(PersonEdited, (), (id, by, person, enrolled))
+
+// ---- about an incident that may long be closed: nothing open changes by it ----
+
+BOOST_DEFINE_ENUM_CLASS(FollowUpResult, done, declined, not_reached, not_needed)
+
+/// What became of a referral. Said again, the later word counts.
+struct FollowUpSaid {
+  MessageId id;
+  OperatorId by;
+  IncidentId incident;
+  Referral referral = Referral::gp;
+  FollowUpResult result = FollowUpResult::done;
+  std::optional<TextId> note;
+
+  friend bool operator==(const FollowUpSaid&, const FollowUpSaid&) = default;
+};
+BOOST_DESCRIBE_STRUCT(FollowUpSaid, (), (id, by, incident, referral, result, note))
+
+BOOST_DEFINE_ENUM_CLASS(DisputeStep, opened, settled)
+
+/// What is owed for one attendance is disputed, or settled at a sum.
+struct DisputeSaid {
+  MessageId id;
+  OperatorId by;
+  IncidentId incident;
+  OfferId offer; ///< whose attendance
+  DisputeStep step = DisputeStep::opened;
+  std::optional<Money> settled_at; ///< instead of the tariff's sum; none: that sum stands
+  std::optional<TextId> reason;
+
+  friend bool operator==(const DisputeSaid&, const DisputeSaid&) = default;
+};
+BOOST_DESCRIBE_STRUCT(DisputeSaid, (), (id, by, incident, offer, step, settled_at, reason))
 
 // ---- from ourselves ----
 
@@ -340,10 +374,11 @@ struct StorageChanged {
 };
 BOOST_DESCRIBE_STRUCT(StorageChanged, (), (durable, undurable_records))
 
-using Event = std::variant<AlarmReceived, HeartbeatReceived, DutySaid, LinkSaid, PositionReceived,
-                           ReplyReceived, ProgressReceived, SyncAsked, PartnerReplied, CommandGiven,
-                           TimeReached, OfferTold, BrokerBack, Unusable, RegistryChanged, PlansChanged,
-                           Quarantined, StorageChanged, HandoverGiven, RecordViewed, PersonEdited>;
+using Event =
+    std::variant<AlarmReceived, HeartbeatReceived, DutySaid, LinkSaid, PositionReceived, ReplyReceived,
+                 ProgressReceived, SyncAsked, PartnerReplied, CommandGiven, TimeReached, OfferTold,
+                 BrokerBack, Unusable, RegistryChanged, PlansChanged, Quarantined, StorageChanged,
+                 HandoverGiven, RecordViewed, PersonEdited, FollowUpSaid, DisputeSaid>;
 
 /// Telemetry and registry rows are not written to the journal as events; every other kind is.
 [[nodiscard]] bool journalled(const Event& event) noexcept;

@@ -36,6 +36,8 @@ public:
   [[nodiscard]] Result<std::optional<Incident>> incident(const IncidentId& id);
   /// First signal in [from, to), oldest first, closed ones too.
   [[nodiscard]] Result<std::vector<Incident>> incidents_opened_between(WallTime from, WallTime to);
+  /// Open at any moment of [from, to), oldest first.
+  [[nodiscard]] Result<std::vector<Incident>> incidents_open_between(WallTime from, WallTime to);
   /// All of one person, oldest first.
   [[nodiscard]] Result<std::vector<Incident>> incidents_of(const PersonId& person);
 
@@ -51,6 +53,8 @@ public:
   /// Before `to`, in order, those that say how the service itself fared: starts with the register they found,
   /// plans, the disk, and canaries' test alarms.
   [[nodiscard]] Status for_each_record_of_service(WallTime to, const std::function<void(const Record&)>& see);
+  /// All whose event is of that kind, in order.
+  [[nodiscard]] Result<std::vector<Record>> records_of_kind(const std::string& event_kind);
   [[nodiscard]] Result<std::uint64_t> last_sequence();
   [[nodiscard]] Result<std::string> last_hash();
 

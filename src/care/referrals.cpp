@@ -1,6 +1,5 @@
 #include "turnout/care/referrals.hpp"
 
-#include <algorithm>
 #include <set>
 
 namespace turnout::care {
@@ -25,26 +24,6 @@ std::vector<Referred> referred(const std::vector<Incident>& incidents, const Fol
     }
   }
   return all;
-}
-
-std::vector<ReferralCount> referral_counts(const std::vector<Referred>& all) {
-  std::map<Referral, ReferralCount> counts;
-  for (const auto& one : all) {
-    ReferralCount& count = counts[one.referral];
-    count.referral = one.referral;
-    ++count.made;
-    if (!one.followed) continue;
-    ++count.followed_up;
-    ++count.by_result[one.followed->result];
-    const Duration took = std::max(one.followed->at - one.made_at, Duration(0));
-    count.days.push_back(std::chrono::floor<std::chrono::days>(took).count());
-  }
-  std::vector<ReferralCount> list;
-  for (auto& [referral, count] : counts) {
-    std::sort(count.days.begin(), count.days.end());
-    list.push_back(std::move(count));
-  }
-  return list;
 }
 
 } // namespace turnout::care

@@ -38,8 +38,9 @@ std::vector<billing::Line> lines_of(store::ReadStore& store, const billing::Tari
   if (auto one = store.begin_snapshot(); !one) throw Stop{ExitCode::file, one.error()};
   asked.last_sequence = read(store.last_sequence());
   billing::Disputes disputes;
-  for (const auto& record : read(store.records_of_kind("DisputeSaid")))
-    billing::add_disputes(disputes, record);
+  const auto seen = store.for_each_seldom_record(
+      WallTime::max(), [&](const Record& record) { billing::add_disputes(disputes, record); });
+  if (!seen) throw Stop{ExitCode::file, seen.error()};
   return billing::lines(read(store.incidents_open_between(asked.from, asked.to)), tariffs, zone, disputes,
                         asked);
 }

@@ -23,6 +23,8 @@ public:
   ServiceReader(Facts& facts, Source& source) : facts_(facts), source_(source) {}
 
   void see(const Record& record) {
+    care::add_follow_ups(facts_.follow_ups, record);
+    if (record.stamp.at >= facts_.period.to) return;
     for (const auto& decision : record.decisions) {
       if (const auto* plans = std::get_if<PlansLoaded>(&decision)) {
         facts_.zone = plans->book.zone;
@@ -78,7 +80,8 @@ Result<Facts> gather(Source& source, WallTime from, WallTime to, const ReportSet
   if (!after) return Error{after.error()};
   facts.week_after = std::move(after).value();
   ServiceReader reader(facts, source);
-  const auto read = source.for_each_of_the_service(to, [&](const Record& record) { reader.see(record); });
+  const auto read =
+      source.for_each_seldom_record(WallTime::max(), [&](const Record& record) { reader.see(record); });
   if (!read) return Error{read.error()};
   if (reader.error()) return *reader.error();
   if (settings.area)

@@ -1,6 +1,8 @@
 #include "figures.hpp"
 #include "turnout/record/json.hpp"
 
+#include <array>
+
 namespace turnout::report {
 namespace {
 
@@ -27,24 +29,42 @@ Table endings(const Facts& facts) {
 }
 
 Table referrals(const Facts& facts) {
-  TableBuilder table("referrals", "Referrals", "What was set in motion for afterwards.");
+  TableBuilder table("referrals", "Referrals",
+                     "What was set in motion for afterwards, and what became of it.");
   table.column("referral", "Referral", "To what.")
-      .column("n", "Made", "One incident may have several; each counts once an incident.", "referrals");
-  std::map<Referral, std::uint64_t> found;
-  std::uint64_t all = 0;
-  for (const auto& incident : facts.incidents) {
-    const std::set<Referral> made(incident.referrals.begin(), incident.referrals.end());
-    for (const auto referral : made) {
-      ++found[referral];
-      ++all;
-    }
+      .column("made", "Made", "One incident may have several; each counts once an incident.", "referrals")
+      .column("followed_up", "Followed up", "Somebody has said what became of it.", "referrals.followed")
+      .column("share", "Followed up, %", "Of those made.");
+  constexpr std::array results = {FollowUpResult::done, FollowUpResult::declined, FollowUpResult::not_reached,
+                                  FollowUpResult::not_needed};
+  for (const auto result : results) {
+    const std::string name(record::name_of(result));
+    table.column(name, words(name), "As whoever followed it up said.", "referrals." + name);
   }
-  table.row("", {"all", Count{all}});
-  for (const auto& [referral, n] : found)
-    table.row("referral=" + std::string(record::name_of(referral)),
-              {words(record::name_of(referral)), Count{n}});
-  table.first_row_sums();
-  return table.take();
+  table.column("p50_s", "Median to it", "From the closing of the incident to the last word.");
+  const auto row = [&](std::string scope, std::string title, const std::vector<care::Referred>& all) {
+    std::map<FollowUpResult, std::uint64_t> found;
+    std::vector<Duration> spans;
+    for (const auto& one : all) {
+      if (!one.followed) continue;
+      ++found[one.followed->result];
+      spans.push_back(one.followed->at - one.made_at);
+    }
+    std::vector<Cell> cells = {std::move(title), Count{all.size()}, Count{spans.size()},
+                               Share{spans.size(), all.size()}};
+    for (const auto result : results)
+      cells.emplace_back(Count{found[result]});
+    cells.push_back(spread(spans, 50));
+    table.row(std::move(scope), std::move(cells));
+  };
+  const auto all = care::referred(facts.incidents, facts.follow_ups);
+  row("", "all", all);
+  std::map<Referral, std::vector<care::Referred>> kinds;
+  for (const auto& one : all)
+    kinds[one.referral].push_back(one);
+  for (const auto& [referral, some] : kinds)
+    row("referral=" + std::string(record::name_of(referral)), words(record::name_of(referral)), some);
+  return table.first_row_sums().sums("followed_up", {"done", "declined", "not_reached", "not_needed"}).take();
 }
 
 Table found_and_needed(const Facts& facts) {

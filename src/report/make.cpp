@@ -24,7 +24,7 @@ Disclosure disclosure_of(const config::Settings& settings) {
 
 Result<ZoneTable> zone_of(Source& source) {
   ZoneTable zone;
-  const auto read = source.for_each_of_the_service(WallTime::max(), [&](const Record& record) {
+  const auto read = source.for_each_seldom_record(WallTime::max(), [&](const Record& record) {
     for (const auto& decision : record.decisions) {
       if (const auto* plans = std::get_if<PlansLoaded>(&decision)) zone = plans->book.zone;
     }

@@ -20,8 +20,8 @@ public:
     return found;
   }
 
-  Status for_each_of_the_service(WallTime to, const std::function<void(const Record&)>& see) override {
-    return store_->for_each_record_of_service(to, see);
+  Status for_each_seldom_record(WallTime to, const std::function<void(const Record&)>& see) override {
+    return store_->for_each_seldom_record(to, see);
   }
 
   Result<std::optional<Stamp>> stamp_before(std::uint64_t sequence) override {

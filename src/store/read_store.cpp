@@ -145,13 +145,6 @@ Result<std::vector<Record>> ReadStore::records(std::uint64_t from_sequence, std:
   return impl_->records(rows);
 }
 
-Result<std::vector<Record>> ReadStore::records_of_kind(const std::string& event_kind) {
-  Statement rows = impl_->database().prepare("SELECT " + std::string(record_columns) +
-                                             " FROM journal WHERE event_kind = ?1 ORDER BY sequence");
-  rows.bind(1, event_kind);
-  return impl_->records(rows);
-}
-
 Status ReadStore::for_each_record(std::uint64_t from_sequence,
                                   const std::function<bool(const Record&)>& see) {
   Statement rows = impl_->database().prepare("SELECT " + std::string(record_columns) +
@@ -164,10 +157,10 @@ Status ReadStore::for_each_record(std::uint64_t from_sequence,
   });
 }
 
-Status ReadStore::for_each_record_of_service(WallTime to, const std::function<void(const Record&)>& see) {
-  Statement rows = impl_->database().prepare(
-      "SELECT " + std::string(record_columns) + " FROM journal INDEXED BY journal_of_service WHERE (" +
-      std::string(of_the_service) + ") AND at_ms < ?1 ORDER BY sequence");
+Status ReadStore::for_each_seldom_record(WallTime to, const std::function<void(const Record&)>& see) {
+  Statement rows = impl_->database().prepare("SELECT " + std::string(record_columns) +
+                                             " FROM journal INDEXED BY journal_seldom WHERE (" +
+                                             std::string(seldom) + ") AND at_ms < ?1 ORDER BY sequence");
   rows.bind(1, to.time_since_epoch().count());
   return impl_->run(rows, [&](const Statement& row) -> Result<bool> {
     const auto record = record_from(row, impl_->database().path());

@@ -95,8 +95,8 @@ CREATE VIEW record_views AS
   FROM record_view JOIN journal USING (sequence);
 )sql",
     R"sql(
-CREATE INDEX journal_of_service ON journal (sequence)
-  WHERE event_kind IN ('RegistryChanged', 'StorageChanged', 'PlansChanged')
+CREATE INDEX journal_seldom ON journal (sequence)
+  WHERE event_kind IN ('RegistryChanged', 'StorageChanged', 'PlansChanged', 'FollowUpSaid', 'DisputeSaid')
     OR (event_kind = 'AlarmReceived' AND event LIKE '%"alarm":"canary-%');
 )sql",
 };

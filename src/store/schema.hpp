@@ -18,9 +18,9 @@ inline constexpr int application_id = 0x54524e54; ///< "TRNT", in the file's hea
 /// For those who only read.
 [[nodiscard]] Status check_schema(Database& database);
 
-/// What the index journal_of_service holds, in its own words: SQLite takes it for no others.
-inline constexpr std::string_view of_the_service =
-    R"(event_kind IN ('RegistryChanged', 'StorageChanged', 'PlansChanged')
+/// What the index journal_seldom holds, in its own words: SQLite takes it for no others.
+inline constexpr std::string_view seldom =
+    R"(event_kind IN ('RegistryChanged', 'StorageChanged', 'PlansChanged', 'FollowUpSaid', 'DisputeSaid')
     OR (event_kind = 'AlarmReceived' AND event LIKE '%"alarm":"canary-%'))";
 
 } // namespace turnout::store

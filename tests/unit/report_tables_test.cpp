@@ -326,6 +326,18 @@ TEST_CASE("technical alerts closed on the same local day") {
   CHECK(cell(table_of(facts, "answers"), "", "calls") == report::Cell(Count{0}));
 }
 
+TEST_CASE("referrals, and what became of them") {
+  auto facts = facts_of({good(), good("I2", 1h)});
+  facts.follow_ups[{IncidentId("I1"), Referral::falls_service}] = {
+      FollowUpResult::done, facts.incidents[0].closed_at.value() + 48h, OperatorId("alice")};
+  const auto table = table_of(facts, "referrals");
+  CHECK(cell(table, "", "made") == report::Cell(Count{4}));
+  CHECK(cell(table, "referral=falls_service", "share") == report::Cell(Share{1, 2}));
+  CHECK(cell(table, "referral=falls_service", "done") == report::Cell(Count{1}));
+  CHECK(cell(table, "referral=falls_service", "p50_s") == report::Cell(Spread{48h, 1}));
+  CHECK(cell(table, "referral=safe_and_well", "followed_up") == report::Cell(Count{0}));
+}
+
 TEST_CASE("the longest deaf time is the longest gap between test alarms, the ends counted") {
   auto facts = facts_of({});
   facts.canaries = {{start + 1h, AlarmPath::primary}, {start + 90min, AlarmPath::primary}};

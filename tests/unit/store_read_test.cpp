@@ -92,15 +92,6 @@ TEST_CASE("what was open at any moment of a time is found, whenever it began", "
   CHECK(open(sample_time + 1h + 1ms, sample_time + 2h) == "1345");
 }
 
-TEST_CASE("records of one kind of event", "[store][read]") {
-  Place place;
-  close_incident(place, 2, 6);
-  const auto found = place.store->records_of_kind("TimeReached").value();
-  REQUIRE(found.size() == 1);
-  CHECK(found[0].stamp.sequence == 6);
-  CHECK(place.store->records_of_kind("DisputeSaid").value().empty());
-}
-
 TEST_CASE("records of an incident and from a sequence on", "[store][read]") {
   Place place;
   close_incident(place, 2, 6);
@@ -187,7 +178,7 @@ TEST_CASE("a journal of the first tables gets the new ones", "[store][read]") {
   sqlite3* db = nullptr;
   REQUIRE(sqlite3_open(place.path.c_str(), &db) == SQLITE_OK);
   REQUIRE(sqlite3_exec(db,
-                       "DROP VIEW record_views; DROP TABLE record_view; DROP INDEX journal_of_service; "
+                       "DROP VIEW record_views; DROP TABLE record_view; DROP INDEX journal_seldom; "
                        "PRAGMA user_version=1",
                        nullptr, nullptr, nullptr) == SQLITE_OK);
   sqlite3_close(db);

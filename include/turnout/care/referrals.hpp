@@ -1,5 +1,5 @@
-// Referrals chased until done: what was made when, what became of it and how long that took. From the
-// journal's records. Pure, any thread, no failure.
+// Referrals chased until done: what was made when, and what became of it. From the journal's records. Pure,
+// any thread, no failure.
 #pragma once
 
 #include "turnout/domain/incident.hpp"
@@ -31,15 +31,5 @@ struct Referred {
 /// A referral made twice in an incident is one. Those of joined incidents count where they went on.
 [[nodiscard]] std::vector<Referred> referred(const std::vector<Incident>& incidents,
                                              const FollowUps& follow_ups);
-
-/// What a report counts, for each kind of referral that was made.
-struct ReferralCount {
-  Referral referral = Referral::gp;
-  std::uint64_t made = 0;
-  std::uint64_t followed_up = 0;
-  std::map<FollowUpResult, std::uint64_t> by_result;
-  std::vector<std::int64_t> days; ///< whole days until the last word, sorted; one for each followed up
-};
-[[nodiscard]] std::vector<ReferralCount> referral_counts(const std::vector<Referred>& all);
 
 } // namespace turnout::care

@@ -2,6 +2,7 @@
 // An Error is the source's own.
 #pragma once
 
+#include "turnout/care/referrals.hpp"
 #include "turnout/report/source.hpp"
 
 #include <map>
@@ -64,6 +65,7 @@ struct Facts {
   std::vector<CensusLine> census;    ///< people served, last known before the period's end
   std::vector<CanaryHeard> canaries; ///< within the period
   std::vector<Start> starts;         ///< ...
+  care::FollowUps follow_ups;        ///< as far as the journal goes
   std::vector<DiskSaid> disk;        ///< ...
 };
 

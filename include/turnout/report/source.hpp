@@ -27,9 +27,10 @@ public:
   [[nodiscard]] virtual Result<std::vector<Incident>> incidents_opened_between(WallTime from,
                                                                                WallTime to) = 0;
 
-  /// In order, up to `to`: those of a start, of the register, of the disk, and test alarms of canaries.
-  [[nodiscard]] virtual Status for_each_of_the_service(WallTime to,
-                                                       const std::function<void(const Record&)>& see) = 0;
+  /// In order, up to `to`: those of a start, of the register, of the plans, of the disk, test alarms of
+  /// canaries, referrals followed up.
+  [[nodiscard]] virtual Status for_each_seldom_record(WallTime to,
+                                                      const std::function<void(const Record&)>& see) = 0;
 
   /// The record before this one; none before the first.
   [[nodiscard]] virtual Result<std::optional<Stamp>> stamp_before(std::uint64_t sequence) = 0;

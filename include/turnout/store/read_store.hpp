@@ -50,11 +50,9 @@ public:
   /// false.
   [[nodiscard]] Status for_each_record(std::uint64_t from_sequence,
                                        const std::function<bool(const Record&)>& see);
-  /// Before `to`, in order, those that say how the service itself fared: starts with the register they found,
-  /// plans, the disk, and canaries' test alarms.
-  [[nodiscard]] Status for_each_record_of_service(WallTime to, const std::function<void(const Record&)>& see);
-  /// All whose event is of that kind, in order.
-  [[nodiscard]] Result<std::vector<Record>> records_of_kind(const std::string& event_kind);
+  /// Before `to`, in order, the few among many that reports and invoices look for: starts with the register
+  /// they found, plans, the disk, canaries' test alarms, referrals followed up, disputes.
+  [[nodiscard]] Status for_each_seldom_record(WallTime to, const std::function<void(const Record&)>& see);
   [[nodiscard]] Result<std::uint64_t> last_sequence();
   [[nodiscard]] Result<std::string> last_hash();
 

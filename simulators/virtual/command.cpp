@@ -164,6 +164,7 @@ private:
     for (const auto& [what, count] : held)
       held_[what] = std::max(held_[what], count);
     faults_ += results.figures.faults;
+    lost_by_lies_ += results.figures.lost_by_lies;
     years_ += static_cast<double>(results.figures.virtual_time.count()) / (365.25 * 86'400'000);
     incidents_ += results.figures.incidents;
     open_at_end_ += results.figures.open_at_end;
@@ -173,6 +174,7 @@ private:
   void tell_sum() {
     std::cout << runs_.size() << " runs, " << years_ << " simulated years, " << incidents_ << " incidents, "
               << faults_ << " faults, " << open_at_end_ << " incidents open at the end\n";
+    if (lost_by_lies_ > 0) std::cout << lost_by_lies_ << " answered alarms lost by a disk that lied\n";
     std::cout << "most that was held:";
     for (const auto& [what, count] : held_)
       std::cout << ' ' << what << ' ' << count << ';';
@@ -194,6 +196,7 @@ private:
   std::vector<county::RunResults> runs_;
   std::map<std::string, std::uint64_t> held_;
   std::uint64_t faults_ = 0;
+  std::uint64_t lost_by_lies_ = 0;
   std::uint64_t incidents_ = 0;
   std::uint64_t open_at_end_ = 0;
   double years_ = 0;

@@ -54,6 +54,8 @@ private:
   void start_process();
   void restart_later(Duration down);
   void run_process();
+  [[nodiscard]] bool killed_by(std::uint64_t key);
+  void disk_lies();
   void play_until(WallTime end, const std::function<bool()>& over);
   void last_checks();
   RunResults results();
@@ -72,6 +74,7 @@ private:
   WallTime woken_at_{};
   std::uint64_t deaths_ = 0;
   std::uint64_t lives_ = 0;
+  std::map<std::uint64_t, std::uint32_t> poisoned_; ///< deaths by what was being decided or said
 };
 
 Broker::Ends ends_of(Stage& stage, Auditor& auditor, Phones& phones,
@@ -98,7 +101,8 @@ World::World(const RunSettings& settings, const Population& population)
       casebook_(stage_, phones_, settings.stories_kept), hubs_(stage_, casebook_), desk_(stage_, casebook_),
       partners_(stage_, casebook_),
       troubles_(stage_, hubs_, phones_,
-                {.excuse = [this](WallTime until) { auditor_.excuse_until(until); }}) {
+                {.excuse = [this](WallTime until) { auditor_.excuse_until(until); },
+                 .disk_lies = [this] { disk_lies(); }}) {
   phones_.know(casebook_);
   PlanBook book = stage_.plans;
   if (settings.policy != nullptr) settings.policy->change(book);
@@ -118,7 +122,14 @@ World::World(const RunSettings& settings, const Population& population)
                                                          .registry = population.rows,
                                                          .plans = std::move(book),
                                                          .root = stage_.root,
-                                                         .travel = settings.travel});
+                                                         .travel = settings.travel,
+                                                         .kills = [this](auto key) { return killed_by(key); },
+                                                         .power_cut =
+                                                             [this] {
+                                                               stage_.say("POWER CUT");
+                                                               auditor_.take_back();
+                                                               casebook_.take_back();
+                                                             }});
   stage_.process->storage().forgets = true;
   stage_.process->storage().reader = [this](const engine::Batch& batch) { auditor_.kept(batch); };
 }
@@ -188,6 +199,20 @@ void World::run_process() {
   restart_later(chance.between(f.down_least, f.down_most));
 }
 
+bool World::killed_by(std::uint64_t key) {
+  if (!stage_.kills(key)) return false;
+  stage_.say("POISON");
+  auditor_.note("poison is set aside", checks::survives(++poisoned_[key]));
+  return true;
+}
+
+void World::disk_lies() {
+  if (!stage_.process->up() || stage_.process->lied_to()) return;
+  stage_.process->begin_to_lie();
+  auditor_.trust_no_more();
+  casebook_.trust_no_more();
+}
+
 void World::play_until(WallTime end, const std::function<bool()>& over) {
   Clockwork& time = stage_.time;
   Process& process = *stage_.process;
@@ -255,6 +280,9 @@ RunResults World::results() {
   figures.refused_writes = stage_.process->refused();
   figures.broker_losses = post.forgotten;
   figures.faults = stage_.troubles + post.doubled + post.delayed + post.lost + post.kept_copies;
+  for (const auto& [key, deaths] : poisoned_)
+    figures.poisoned += deaths;
+  figures.lost_by_lies = auditor_.lost_by_lies();
   figures.virtual_time = made.until - made.from;
   figures.digest =
       sha256_hex(dispatch::digest(auditor_.folded()) + alarms_csv(made) + std::to_string(auditor_.journal()) +

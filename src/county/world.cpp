@@ -1,5 +1,6 @@
 // The run itself: everybody on the stage, time from one thing to the next, and what came of it.
 #include "auditor.hpp"
+#include "cars.hpp"
 #include "casebook.hpp"
 #include "desk.hpp"
 #include "hubs.hpp"
@@ -70,6 +71,7 @@ private:
   Desk desk_;
   Partners partners_;
   Troubles troubles_;
+  Cars cars_;
   bool starting_ = false;
   WallTime woken_at_{};
   std::uint64_t deaths_ = 0;
@@ -102,7 +104,8 @@ World::World(const RunSettings& settings, const Population& population)
       partners_(stage_, casebook_),
       troubles_(stage_, hubs_, phones_,
                 {.excuse = [this](WallTime until) { auditor_.excuse_until(until); },
-                 .disk_lies = [this] { disk_lies(); }}) {
+                 .disk_lies = [this] { disk_lies(); }}),
+      cars_(stage_, phones_) {
   phones_.know(casebook_);
   PlanBook book = stage_.plans;
   if (settings.policy != nullptr) settings.policy->change(book);
@@ -241,6 +244,7 @@ RunResults World::play() {
   hubs_.start();
   desk_.start();
   troubles_.start();
+  if (settings_.policy != nullptr && settings_.policy->moves_cars) cars_.start();
   play_until(stage_.until, [] { return false; });
   stage_.quiet = true;
   troubles_.mend();
@@ -282,6 +286,7 @@ RunResults World::results() {
   figures.faults = stage_.troubles + post.doubled + post.delayed + post.lost + post.kept_copies;
   for (const auto& [key, deaths] : poisoned_)
     figures.poisoned += deaths;
+  figures.car_moves = cars_.moves();
   figures.lost_by_lies = auditor_.lost_by_lies();
   figures.virtual_time = made.until - made.from;
   figures.digest =

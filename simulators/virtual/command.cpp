@@ -182,6 +182,8 @@ private:
     for (const auto& [what, count] : held)
       held_[what] = std::max(held_[what], count);
     faults_ += results.figures.faults;
+    car_moves_ += results.figures.car_moves;
+    lost_by_lies_ += results.figures.lost_by_lies;
     years_ += static_cast<double>(results.figures.virtual_time.count()) / (365.25 * 86'400'000);
     incidents_ += results.figures.incidents;
     open_at_end_ += results.figures.open_at_end;
@@ -191,6 +193,8 @@ private:
   void tell_sum() {
     std::cout << runs_.size() << " runs, " << years_ << " simulated years, " << incidents_ << " incidents, "
               << faults_ << " faults, " << open_at_end_ << " incidents open at the end\n";
+    if (car_moves_ > 0) std::cout << car_moves_ << " moves of cars advised and made\n";
+    if (lost_by_lies_ > 0) std::cout << lost_by_lies_ << " answered alarms lost by a disk that lied\n";
     std::cout << "most that was held:";
     for (const auto& [what, count] : held_)
       std::cout << ' ' << what << ' ' << count << ';';
@@ -212,6 +216,8 @@ private:
   std::vector<county::RunResults> runs_;
   std::map<std::string, std::uint64_t> held_;
   std::uint64_t faults_ = 0;
+  std::uint64_t car_moves_ = 0;
+  std::uint64_t lost_by_lies_ = 0;
   std::uint64_t incidents_ = 0;
   std::uint64_t open_at_end_ = 0;
   double years_ = 0;
@@ -236,7 +242,7 @@ void add_county_command(CLI::App& program, int& exit_code) {
   command->add_option("--faults", options->faults, "Names or files; later ones lie over earlier ones");
   command
       ->add_option("--policy", options->policies,
-                   "crow-one, eta-one, broadcast-8, ours; several are compared")
+                   "crow-one, eta-one, broadcast-8, ours, ours-moved; several are compared")
       ->capture_default_str();
   command
       ->add_option("--twice-every", options->twice_every,

@@ -120,7 +120,7 @@ private:
          .base = BaseId(prefix_ + office.id),
          .place = place(office.at),
          .areas = {},
-         .skills = {"falls_lift", "first_aid", "personal_care", "two_person_lift"},
+         .skills = {"falls_lift", "first_aid", "personal_care", "two_person_lift", "mobile"},
          .shifts = shifts_of("Mon-Sun 22:00-06:00")});
   }
 

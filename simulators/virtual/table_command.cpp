@@ -76,7 +76,11 @@ private:
     std::vector<std::string> faults;
     if (!table.faults.empty()) faults.push_back(table.faults);
     const Scene scene = load_scene(options_.folder, name, faults, 0);
-    const auto policies = county::policies();
+    // Moving cars is a policy of its own only where there are some.
+    std::vector<county::Policy> policies;
+    for (const auto& policy : county::policies()) {
+      if (!policy.moves_cars || read.value().mobile_cars > 0) policies.push_back(policy);
+    }
     const std::size_t runs = policies.size() * static_cast<std::size_t>(table.seeds);
     std::vector<verdict::Judged> made(runs);
     std::atomic<std::size_t> next = 0;

@@ -173,6 +173,21 @@ std::span<const Field<RuleSettings>> rule_fields() {
       {"accept_weight", &R::accept_weight, count(1, 1000), "these figures count as so many answers"},
       {"night_offers_max", &R::night_offers_max, count(1, 8),
        "asked so often between 22:00 and 06:00: asked after all others until morning"},
+      {"storm_from", &R::storm_from, count(2, 1000),
+       "from so many as grave who expect somebody, two of them nobody yet, fewer phones ring for each"},
+      {"storm_reserve", &R::storm_reserve, count(1, 100),
+       "... one phone for each that waits and so many who may go; fewer of them: more phones"},
+      {"turns_round", &R::turns_round, span(0s, 10min),
+       "whoever is called back on the way sets off again within this"},
+      {"still_in_car", &R::still_in_car, span(0s, 1h), "... for so long after they were called back"},
+      {"mobile_skill",
+       &R::mobile_skill,
+       {},
+       "whoever has this skill drives a car that `turnoutctl advise cars` may place elsewhere"},
+      {"advice_busy_percent", &R::advice_busy_percent, count(0, 95),
+       "of a hundred hours, so many a mobile car is taken to be on a job"},
+      {"advice_gain", &R::advice_gain, span(1s, 1h),
+       "a car is advised to move from this much off the mean expected arrival"},
   };
   return fields;
 }

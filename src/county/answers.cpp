@@ -122,7 +122,7 @@ std::vector<CandidateTruth> Phones::candidates(const Incident& incident, std::ui
          .turnout = answer.turnout,
          .travel = travel(from, *incident.position, answer.road, stage_.now()),
          .answers_within = no_answer ? std::nullopt : std::optional(answer.reply),
-         .travel_from_home = travel(phone.home, *incident.position, answer.road, stage_.now()),
+         .travel_from_home = travel(facts_[who].home, *incident.position, answer.road, stage_.now()),
          .travel_expected = stage_.ways->journey_at(from, *incident.position, stage_.now()).travel,
          .way_expected = usual_turnout(stage_.scenario, manner(phone), phone.crew) +
                          travel(from, *incident.position, 1.0, stage_.now())});

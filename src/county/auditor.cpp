@@ -15,11 +15,7 @@ constexpr Duration digest_every = 24h; ///< it writes out every fact, so not mor
 } // namespace
 
 Auditor::Auditor(Stage& stage) : stage_(stage), whole_at_(stage.scenario.start + whole_every) {
-  RegistryChanged crews;
-  crews.responders = stage.population.rows.responders;
-  crews.bases = stage.population.rows.bases;
-  crews.whole = true;
-  dispatch::take_registry(folded_, crews);
+  fold_afresh();
   if (stage.faults.drift_a_day > Duration(0)) tolerance_ = Duration(5);
   const std::uint64_t people = stage.population.rows.people.size();
   constexpr std::uint64_t some = 2'000;
@@ -39,63 +35,100 @@ void Auditor::note(const char* checker, const checks::Broken& broken) {
   stage_.say("BREACH " + std::string(checker) + ": " + *broken);
 }
 
+void Auditor::fold_afresh() {
+  folded_ = std::make_unique<dispatch::State>();
+  RegistryChanged crews;
+  crews.responders = stage_.population.rows.responders;
+  crews.bases = stage_.population.rows.bases;
+  crews.whole = true;
+  dispatch::take_registry(*folded_, crews);
+}
+
+void Auditor::trust_no_more() {
+  honest_ = Honest{folded_->facts, known_};
+}
+
+void Auditor::take_back() {
+  if (!honest_) return;
+  for (const auto& [hub, alarm, incident] : known_.remembered) {
+    if (!honest_->known.remembered.contains({hub, alarm, incident})) lost_.emplace(hub, alarm);
+  }
+  fold_afresh();
+  dispatch::restore(*folded_, std::move(honest_->facts), stage_.clock.now());
+  known_ = std::move(honest_->known);
+  honest_.reset();
+}
+
 void Auditor::kept(const engine::Batch& batch) {
   for (const auto& record : batch.records) {
     ++records_;
     branches_.take(record);
+    check_stamp(record.stamp);
     check_record(record);
-    dispatch::settle(folded_);
-    folded_.touched = {};
+    note("poison is set aside", checks::set_aside(record, folded_->facts));
+    dispatch::settle(*folded_);
+    folded_->touched = {};
   }
   for (const auto& row : batch.rows)
     note("no personal data", checks::nothing_personal(row.json, "a row of the journal"));
 }
 
+void Auditor::check_stamp(const Stamp& stamp) {
+  if (known_.last.sequence > 0) note("records in order", checks::follows(known_.last, stamp));
+  if (latest_.sequence > 0) note("no id twice", checks::never_before(latest_, stamp));
+  known_.last = latest_ = stamp;
+}
+
 void Auditor::check_record(const Record& record) {
   const std::string decisions = record::to_json(record.decisions);
-  journal_ = mixed(journal_ ^ number_of(decisions));
+  known_.journal = mixed(known_.journal ^ number_of(decisions));
   note("no personal data", checks::nothing_personal(decisions, "the journal's decisions"));
   if (journalled(record.event)) {
     const std::string event = record::to_json(record.event);
-    journal_ = mixed(journal_ ^ number_of(event));
+    known_.journal = mixed(known_.journal ^ number_of(event));
     note("no personal data", checks::nothing_personal(event, "the journal's events"));
   }
   for (const auto& decision : record.decisions) {
-    dispatch::evolve(folded_, record.stamp, decision);
-    if (const auto* set = std::get_if<TimerSet>(&decision)) {
-      // A partner may promise an arrival that by our clock is over already.
-      if (set->due_at < record.stamp.at)
-        set_too_late_[{set->incident, set->kind, set->ref}] = record.stamp.at;
-    } else if (const auto* fired = std::get_if<TimerFired>(&decision)) {
-      check_fired(*fired, record.stamp.at);
-    } else if (const auto* assigned = std::get_if<Assigned>(&decision)) {
-      note("minimum crew held",
-           checks::cover_held(folded_, assigned->responder, stage_.local(record.stamp.at)));
-    } else if (const auto* closed = std::get_if<Closed>(&decision)) {
-      note("no close without a human", checks::closed_by_human(record, *closed));
-      if (closed_.insert(closed->incident).second) closed_order_.push_back(closed->incident);
-      if (closed_order_.size() > closed_remembered) {
-        closed_.erase(closed_order_.front());
-        closed_order_.pop_front();
-      }
-    } else if (const auto* answered = std::get_if<AlarmRemembered>(&decision)) {
-      const auto [place, fresh] = remembered_.emplace(answered->hub, answered->alarm, answered->incident);
-      if (fresh) remembered_order_.push_back(*place);
-      if (remembered_order_.size() > alarms_remembered) {
-        remembered_.erase(remembered_order_.front());
-        remembered_order_.pop_front();
-      }
-    } else if (const auto* defect = std::get_if<DefectFound>(&decision)) {
-      note("no defect", defect->what);
+    dispatch::evolve(*folded_, record.stamp, decision);
+    take(record, decision);
+  }
+}
+
+void Auditor::take(const Record& record, const Decision& decision) {
+  if (const auto* set = std::get_if<TimerSet>(&decision)) {
+    // A partner may promise an arrival that by our clock is over already.
+    if (set->due_at < record.stamp.at)
+      known_.set_too_late[{set->incident, set->kind, set->ref}] = record.stamp.at;
+  } else if (const auto* fired = std::get_if<TimerFired>(&decision)) {
+    check_fired(*fired, record.stamp.at);
+  } else if (const auto* assigned = std::get_if<Assigned>(&decision)) {
+    note("minimum crew held",
+         checks::cover_held(*folded_, assigned->responder, stage_.local(record.stamp.at)));
+  } else if (const auto* closed = std::get_if<Closed>(&decision)) {
+    note("no close without a human", checks::closed_by_human(record, *closed));
+    if (known_.closed.insert(closed->incident).second) known_.closed_order.push_back(closed->incident);
+    if (known_.closed_order.size() > closed_remembered) {
+      known_.closed.erase(known_.closed_order.front());
+      known_.closed_order.pop_front();
     }
+  } else if (const auto* answered = std::get_if<AlarmRemembered>(&decision)) {
+    lost_.erase({answered->hub, answered->alarm});
+    const auto [place, fresh] = known_.remembered.emplace(answered->hub, answered->alarm, answered->incident);
+    if (fresh) known_.remembered_order.push_back(*place);
+    if (known_.remembered_order.size() > alarms_remembered) {
+      known_.remembered.erase(known_.remembered_order.front());
+      known_.remembered_order.pop_front();
+    }
+  } else if (const auto* defect = std::get_if<DefectFound>(&decision)) {
+    note("no defect", defect->what);
   }
 }
 
 void Auditor::check_fired(TimerFired fired, WallTime at) {
-  const auto set = set_too_late_.find({fired.incident, fired.kind, fired.ref});
-  if (set != set_too_late_.end()) {
+  const auto set = known_.set_too_late.find({fired.incident, fired.kind, fired.ref});
+  if (set != known_.set_too_late.end()) {
     fired.late = at - set->second;
-    set_too_late_.erase(set);
+    known_.set_too_late.erase(set);
   }
   note("every deadline when due", checks::on_time(fired, at, excused_until_, tolerance_));
 }
@@ -129,9 +162,9 @@ void Auditor::check_ack(const Letter& letter) {
   SendAck ack{.hub = HubId(std::string(topic->id)), .status = *status};
   if (const auto id = text_in(body, "id"); !id.empty()) ack.alarm = AlarmId(id);
   if (const auto id = text_in(body, "incident"); !id.empty()) ack.incident = IncidentId(id);
-  const bool answered = ack.alarm && remembered_.contains({ack.hub, *ack.alarm, ack.incident});
-  note("no acknowledged alarm lost", checks::kept(answered ? &ack.incident : nullptr, folded_.facts, ack,
-                                                  ack.incident && closed_.contains(*ack.incident)));
+  const bool answered = ack.alarm && known_.remembered.contains({ack.hub, *ack.alarm, ack.incident});
+  note("no acknowledged alarm lost", checks::kept(answered ? &ack.incident : nullptr, folded_->facts, ack,
+                                                  ack.incident && known_.closed.contains(*ack.incident)));
 }
 
 void Auditor::ran() {
@@ -177,7 +210,7 @@ void Auditor::whole() {
   // While the disk refuses, the journal lags behind on purpose.
   if (stage_.now() < digest_at_ || stage_.process->figures().undurable > 0) return;
   digest_at_ = stage_.now() + digest_every;
-  note("state equals replayed journal", checks::same_state(state.facts, folded_.facts));
+  note("state equals replayed journal", checks::same_state(state.facts, folded_->facts));
 }
 
 void Auditor::started() {

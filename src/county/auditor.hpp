@@ -30,6 +30,12 @@ public:
   /// jumped.
   void excuse_until(WallTime engine_time) { excused_until_ = std::max(excused_until_, engine_time); }
   void started();
+  /// The disk begins to lie: what it really holds is what was read up to here.
+  void trust_no_more();
+  /// The power failed: what it said it had kept since is gone, and no promise stands on it.
+  void take_back();
+  /// Of alarms that were answered, and that the lies of the disk have lost.
+  [[nodiscard]] std::uint64_t lost_by_lies() const noexcept { return lost_.size(); }
   void last();
   void note(const char* checker, const checks::Broken& broken);
   void hold(const std::string& what, std::uint64_t count);
@@ -37,12 +43,34 @@ public:
   /// So much is broken that going on shows nothing new.
   [[nodiscard]] bool has_enough() const noexcept { return breaches_.size() >= breaches_most; }
   /// Of everything the journal was given, in order.
-  [[nodiscard]] std::uint64_t journal() const noexcept { return journal_; }
-  [[nodiscard]] const dispatch::Facts& folded() const { return folded_.facts; }
+  [[nodiscard]] std::uint64_t journal() const noexcept { return known_.journal; }
+  [[nodiscard]] const dispatch::Facts& folded() const { return folded_->facts; }
   void finish(RunResults& results);
 
 private:
+  /// What hubs were answered. One that shouts may be forgotten and answered anew, with another incident; both
+  /// answers are in the journal.
+  using Answered = std::tuple<HubId, AlarmId, std::optional<IncidentId>>;
+  /// What the journal has told, beside what it folds to.
+  struct Known {
+    std::uint64_t journal = 0;
+    Stamp last;
+    std::set<IncidentId> closed;
+    std::deque<IncidentId> closed_order;
+    std::set<Answered> remembered;
+    std::deque<Answered> remembered_order;
+    std::map<std::tuple<IncidentId, TimerKind, std::string>, WallTime>
+        set_too_late; ///< and when they were set
+  };
+  struct Honest {
+    dispatch::Facts facts;
+    Known known;
+  };
+
+  void fold_afresh();
   void check_record(const Record& record);
+  void take(const Record& record, const Decision& decision);
+  void check_stamp(const Stamp& stamp);
   void check_fired(TimerFired fired, WallTime at);
   void check_ack(const Letter& letter);
   void hold_counts();
@@ -54,19 +82,13 @@ private:
   static constexpr std::size_t alarms_remembered = 100'000; ///< more than are ever under way at once
 
   Stage& stage_;
-  dispatch::State folded_;
+  std::unique_ptr<dispatch::State> folded_;
+  Known known_;
+  std::optional<Honest> honest_; ///< while the disk lies
+  Stamp latest_;                 ///< of all that the disk ever took
+  std::set<std::pair<HubId, AlarmId>> lost_;
   std::uint64_t records_ = 0;
-  std::uint64_t journal_ = 0;
-  std::set<IncidentId> closed_;
-  std::deque<IncidentId> closed_order_;
-  /// What hubs were answered. One that shouts may be forgotten and answered anew, with another incident; both
-  /// answers are in the journal.
-  using Answered = std::tuple<HubId, AlarmId, std::optional<IncidentId>>;
-  std::set<Answered> remembered_;
-  std::deque<Answered> remembered_order_;
   WallTime excused_until_{};
-  std::map<std::tuple<IncidentId, TimerKind, std::string>, WallTime>
-      set_too_late_; ///< and when they were set
   WallTime whole_at_{};
   WallTime digest_at_{};
   WallTime last_start_{};

@@ -44,6 +44,8 @@ Branches::Branches()
 
 void Branches::take(const Record& record) {
   ++events_[record.event.index()];
+  if (const auto* aside = std::get_if<Quarantined>(&record.event))
+    ++set_aside_[aside->incident ? "deadline" : aside->topic.starts_with("outbox ") ? "effect" : "other"];
   const auto* command = std::get_if<CommandGiven>(&record.event);
   for (const auto& decision : record.decisions) {
     ++decisions_[decision.index()];
@@ -129,9 +131,10 @@ std::map<std::string, std::uint64_t> Branches::named() const {
   named["storage back"] = storage_back_;
   named["hub back"] = hub_back_;
   named["ack not_stored"] = not_stored_;
-  // A request is made and called off by effects; a defect and poison are what must never be.
-  for (const char* never : {"request requested", "request cancelled", "decision DefectFound",
-                            "event Quarantined", "doubt quarantined"})
+  for (const auto& [what, count] : set_aside_)
+    named["set aside " + what] = count;
+  // A request is made and called off by effects; a defect is what must never be.
+  for (const char* never : {"request requested", "request cancelled", "decision DefectFound"})
     named.erase(never);
   return named;
 }

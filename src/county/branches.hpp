@@ -40,6 +40,7 @@ private:
   std::vector<std::uint64_t> requests_;
   std::vector<std::uint64_t> commands_done_;
   std::vector<std::uint64_t> commands_refused_;
+  std::map<std::string, std::uint64_t> set_aside_{{"deadline", 0}, {"effect", 0}, {"other", 0}};
   std::uint64_t takeovers_ = 0;
   std::uint64_t second_places_ = 0;
   std::uint64_t late_alarms_ = 0;

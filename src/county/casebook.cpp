@@ -50,7 +50,7 @@ void Casebook::acked(std::uint64_t key, const IncidentId& incident) {
   if (press == presses_.end()) return;
   if (!press->second.acked_at) press->second.acked_at = stage_.now();
   // It lives on as long as its incident.
-  if (!cases_.contains(incident)) presses_.erase(press);
+  if (!told_.cases.contains(incident)) presses_.erase(press);
 }
 
 void Casebook::committed(const engine::Batch& batch) {
@@ -64,8 +64,8 @@ void Casebook::take(const Record& record) {
     const IncidentId* id = incident_of(decision);
     if (id == nullptr || id->empty()) continue;
     if (const auto* opened = std::get_if<IncidentOpened>(&decision)) {
-      ++incidents_;
-      Case& made = cases_[opened->incident];
+      ++told_.incidents;
+      Case& made = told_.cases[opened->incident];
       made.result.incident = opened->incident;
       made.result.cls = opened->cls;
       made.result.type = opened->type;
@@ -75,8 +75,8 @@ void Casebook::take(const Record& record) {
       if (opened->hub) made.result.hub = *opened->hub;
       if (opened->position) made.result.place = *opened->position;
     }
-    const auto found = cases_.find(*id);
-    if (found == cases_.end()) continue;
+    const auto found = told_.cases.find(*id);
+    if (found == told_.cases.end()) continue;
     if (stories_kept_ > 0 && (last == nullptr || *last != *id)) found->second.records.push_back(record);
     last = id;
     take(found->second, decision);
@@ -101,8 +101,8 @@ void Casebook::joined(Case& of, const AlarmJoined& alarm) {
 }
 
 OfferResult* Casebook::offer_of(Case& of, const OfferId& offer) {
-  const auto index = offers_.find(offer);
-  return index == offers_.end() || index->second >= of.result.offers.size()
+  const auto index = told_.offers.find(offer);
+  return index == told_.offers.end() || index->second >= of.result.offers.size()
              ? nullptr
              : &of.result.offers[index->second];
 }
@@ -112,7 +112,7 @@ void Casebook::offered(Case& of, const OfferMade& made) {
   if (who == stage_.responder_index.end()) return;
   of.by_voice_only = false;
   of.offers.push_back(made.offer);
-  offers_[made.offer] = of.result.offers.size();
+  told_.offers[made.offer] = of.result.offers.size();
   of.result.offers.push_back(
       {.responder = who->second, .made_at = stage_.now(), .eta = made.eta, .distance = made.distance});
   ResponderFact& fact = phones_.facts()[who->second];
@@ -180,8 +180,8 @@ void Casebook::take(Case& of, const Decision& decision) {
 }
 
 void Casebook::at_the_door(const IncidentId& incident, const OfferId& offer, ResponderIndex who) {
-  const auto found = cases_.find(incident);
-  if (found == cases_.end()) return;
+  const auto found = told_.cases.find(incident);
+  if (found == told_.cases.end()) return;
   AlarmResult& result = found->second.result;
   if (OfferResult* made = offer_of(found->second, offer); made != nullptr && !made->arrived_at)
     made->arrived_at = stage_.now();
@@ -191,44 +191,67 @@ void Casebook::at_the_door(const IncidentId& incident, const OfferId& offer, Res
 }
 
 void Casebook::close(const IncidentId& id) {
-  const auto found = cases_.find(id);
-  if (found == cases_.end()) return;
-  ++closed_;
+  const auto found = told_.cases.find(id);
+  if (found == told_.cases.end()) return;
+  ++told_.closed;
   Case& of = found->second;
-  if (of.by_voice_only) ++by_voice_;
+  if (of.by_voice_only) ++told_.by_voice;
   const auto press = presses_.find(of.result.key);
   if (press != presses_.end()) of.result.acked_at = press->second.acked_at;
   for (const auto& offer : of.offers)
-    offers_.erase(offer);
+    told_.offers.erase(offer);
   for (const auto key : of.presses) {
     if (!unanswered_.contains(key)) presses_.erase(key);
   }
   if (of.result.decided_at) {
-    done_.push_back(std::move(of.result));
-    keep_story(done_.size() - 1, std::move(of.records));
+    told_.done.push_back(std::move(of.result));
+    keep_story(told_.done.size() - 1, std::move(of.records));
   }
-  cases_.erase(found);
+  told_.cases.erase(found);
 }
 
 void Casebook::keep_story(std::size_t alarm, std::vector<Record> records) {
-  if (stories_kept_ == 0 || !done_[alarm].response()) return;
+  if (stories_kept_ == 0 || !told_.done[alarm].response()) return;
   const auto longer = [this](const KeptStory& a, const KeptStory& b) {
-    return *done_[a.alarm].response() > *done_[b.alarm].response();
+    return *told_.done[a.alarm].response() > *told_.done[b.alarm].response();
   };
   KeptStory story{alarm, std::move(records)};
-  if (worst_.size() == stories_kept_ && !longer(story, worst_.back())) return;
-  worst_.insert(std::upper_bound(worst_.begin(), worst_.end(), story, longer), std::move(story));
-  if (worst_.size() > stories_kept_) worst_.pop_back();
+  if (told_.worst.size() == stories_kept_ && !longer(story, told_.worst.back())) return;
+  told_.worst.insert(std::upper_bound(told_.worst.begin(), told_.worst.end(), story, longer),
+                     std::move(story));
+  if (told_.worst.size() > stories_kept_) told_.worst.pop_back();
 }
 
 void Casebook::restarted(const dispatch::State& state) {
-  std::erase_if(cases_, [&](const auto& entry) { return !state.facts.open.contains(entry.first); });
-  std::erase_if(offers_, [&](const auto& entry) { return !state.by_offer.contains(entry.first); });
+  std::erase_if(told_.cases, [&](const auto& entry) { return !state.facts.open.contains(entry.first); });
+  std::erase_if(told_.offers, [&](const auto& entry) { return !state.by_offer.contains(entry.first); });
+}
+
+void Casebook::trust_no_more() {
+  honest_.emplace(told_, presses_);
+}
+
+void Casebook::take_back() {
+  if (!honest_) return;
+  auto [told, presses] = std::move(*honest_);
+  honest_.reset();
+  std::swap(told, told_);
+  presses_.merge(presses);
+  const auto keep_arrival = [this](const AlarmResult& seen) {
+    const auto found = told_.cases.find(seen.incident.value_or(IncidentId()));
+    if (found == told_.cases.end() || found->second.result.arrived_at) return;
+    found->second.result.arrived_at = seen.arrived_at;
+    found->second.result.attended_by = seen.attended_by;
+  };
+  for (const auto& [id, of] : told.cases)
+    keep_arrival(of.result);
+  for (std::size_t i = told_.done.size(); i < told.done.size(); ++i)
+    keep_arrival(told.done[i]);
 }
 
 const Case* Casebook::find(const IncidentId& id) const {
-  const auto found = cases_.find(id);
-  return found == cases_.end() ? nullptr : &found->second;
+  const auto found = told_.cases.find(id);
+  return found == told_.cases.end() ? nullptr : &found->second;
 }
 
 std::uint64_t Casebook::key_of(const IncidentId& id) const {
@@ -242,28 +265,29 @@ bool Casebook::needs_person(const IncidentId& id) const {
 }
 
 void Casebook::finish(RunResults& results) {
-  for (auto& [id, of] : cases_) {
-    if (of.result.decided_at) done_.push_back(std::move(of.result));
+  for (auto& [id, of] : told_.cases) {
+    if (of.result.decided_at) told_.done.push_back(std::move(of.result));
   }
-  std::vector<std::size_t> order(done_.size());
+  std::vector<std::size_t> order(told_.done.size());
   for (std::size_t i = 0; i < order.size(); ++i)
     order[i] = i;
   std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
-    return std::tie(done_[a].pressed_at, done_[a].key, a) < std::tie(done_[b].pressed_at, done_[b].key, b);
+    return std::tie(told_.done[a].pressed_at, told_.done[a].key, a) <
+           std::tie(told_.done[b].pressed_at, told_.done[b].key, b);
   });
-  std::vector<std::size_t> place(done_.size());
+  std::vector<std::size_t> place(told_.done.size());
   for (std::size_t i = 0; i < order.size(); ++i)
     place[order[i]] = i;
-  for (auto& story : worst_)
+  for (auto& story : told_.worst)
     story.alarm = place[story.alarm];
   for (const std::size_t i : order)
-    results.alarms.push_back(std::move(done_[i]));
-  results.worst = std::move(worst_);
+    results.alarms.push_back(std::move(told_.done[i]));
+  results.worst = std::move(told_.worst);
   results.figures.alarms = alarms_;
-  results.figures.incidents = incidents_;
-  results.figures.closed = closed_;
-  results.figures.by_voice = by_voice_;
-  results.figures.open_at_end = cases_.size();
+  results.figures.incidents = told_.incidents;
+  results.figures.closed = told_.closed;
+  results.figures.by_voice = told_.by_voice;
+  results.figures.open_at_end = told_.cases.size();
 }
 
 } // namespace turnout::county

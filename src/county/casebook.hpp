@@ -43,6 +43,10 @@ public:
   void committed(const engine::Batch& batch);
   /// A new process: what the one before never stored is gone.
   void restarted(const dispatch::State& state);
+  /// The disk begins to lie ...
+  void trust_no_more();
+  /// ... and the power fails: incidents are as they were then. Who pressed and who came to a door stays true.
+  void take_back();
 
   /// The true arrival at the door.
   void at_the_door(const IncidentId& incident, const OfferId& offer, ResponderIndex who);
@@ -54,11 +58,23 @@ public:
 
   /// Cries without an answer, or in an incident that is open.
   [[nodiscard]] std::size_t presses_known() const noexcept { return presses_.size(); }
-  [[nodiscard]] std::size_t open() const noexcept { return cases_.size(); }
+  [[nodiscard]] std::size_t open() const noexcept { return told_.cases.size(); }
 
   void finish(RunResults& results);
 
 private:
+  /// What the decisions have told.
+  struct Told {
+    std::map<IncidentId, Case> cases;
+    std::map<OfferId, std::size_t> offers; ///< of open incidents: index into their results
+    std::vector<AlarmResult> done;
+    std::vector<KeptStory> worst;
+    std::uint64_t incidents = 0;
+    std::uint64_t closed = 0;
+    std::uint64_t by_voice = 0;
+  };
+  using Presses = std::unordered_map<std::uint64_t, Press>; ///< looked up, never walked
+
   void take(const Record& record);
   void take(Case& of, const Decision& decision);
   void joined(Case& of, const AlarmJoined& alarm);
@@ -70,15 +86,10 @@ private:
   Stage& stage_;
   Phones& phones_;
   std::size_t stories_kept_;
-  std::unordered_map<std::uint64_t, Press> presses_; ///< looked up, never walked
+  Presses presses_;
   std::set<std::uint64_t> unanswered_;
-  std::map<IncidentId, Case> cases_;
-  std::map<OfferId, std::size_t> offers_; ///< of open incidents: index into their results
-  std::vector<AlarmResult> done_;
-  std::vector<KeptStory> worst_;
-  std::uint64_t incidents_ = 0;
-  std::uint64_t closed_ = 0;
-  std::uint64_t by_voice_ = 0;
+  Told told_;
+  std::optional<std::pair<Told, Presses>> honest_; ///< while the disk lies
   std::uint64_t alarms_ = 0;
 };
 

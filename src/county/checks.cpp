@@ -1,5 +1,6 @@
 #include "checks.hpp"
 
+#include <turnout/engine/poison.hpp>
 #include <turnout/record/json.hpp>
 
 #include <algorithm>
@@ -128,6 +129,68 @@ Broken bounded(const std::map<std::string, std::uint64_t>& held,
     if (limit != limits.end() && count > limit->second)
       return std::to_string(count) + " " + what + " are held, over " + std::to_string(limit->second);
   }
+  return std::nullopt;
+}
+
+Broken follows(const Stamp& before, const Stamp& record) {
+  if (record.sequence == before.sequence + 1 && record.epoch >= before.epoch) return std::nullopt;
+  return "record " + std::to_string(record.epoch) + "." + std::to_string(record.sequence) + " came after " +
+         std::to_string(before.epoch) + "." + std::to_string(before.sequence);
+}
+
+Broken never_before(const Stamp& latest, const Stamp& record) {
+  if (std::tie(latest.epoch, latest.sequence) < std::tie(record.epoch, record.sequence)) return std::nullopt;
+  return "the stamp " + std::to_string(record.epoch) + "." + std::to_string(record.sequence) + " came again";
+}
+
+Broken survives(std::uint32_t deaths_of_one_thing) {
+  if (deaths_of_one_thing <= engine::PoisonGuard::deaths_max) return std::nullopt;
+  return "one thing killed the service " + std::to_string(deaths_of_one_thing) + " times";
+}
+
+namespace {
+
+Broken alarm_set_aside(const Record& record, const dispatch::Facts& folded) {
+  const AlarmJoined* joined = nullptr;
+  bool opened = false;
+  bool answered = false; // said again: it has its incident, and so has its ack
+  for (const auto& decision : record.decisions) {
+    opened = opened || std::holds_alternative<IncidentOpened>(decision);
+    if (const auto* found = std::get_if<AlarmJoined>(&decision)) joined = found;
+    const auto* owed = std::get_if<EffectOwed>(&decision);
+    const auto* ack = owed != nullptr ? std::get_if<SendAck>(&owed->effect) : nullptr;
+    answered = answered || (ack != nullptr && ack->alarm && ack->status != AckStatus::accepted);
+  }
+  if (joined == nullptr && answered) return std::nullopt;
+  if (joined == nullptr || joined->doubt != Doubt::quarantined) return "a poisonous alarm led to nothing";
+  const auto incident = folded.open.find(joined->incident);
+  if (incident == folded.open.end()) return joined->incident.str() + " of a poisonous alarm is not open";
+  if (opened && !incident->second.unverified) return joined->incident.str() + " is taken for verified";
+  return std::nullopt;
+}
+
+bool tells_a_human(const std::vector<OpenAlert>& alerts) {
+  return std::any_of(alerts.begin(), alerts.end(),
+                     [](const OpenAlert& alert) { return alert.code.starts_with("quarantined"); });
+}
+
+} // namespace
+
+Broken set_aside(const Record& record, const dispatch::Facts& folded) {
+  const auto* alarm = std::get_if<AlarmReceived>(&record.event);
+  if (alarm != nullptr && alarm->doubt == Doubt::quarantined) return alarm_set_aside(record, folded);
+  const auto* event = std::get_if<Quarantined>(&record.event);
+  if (event == nullptr) return std::nullopt;
+  const auto open = event->incident ? folded.open.find(*event->incident) : folded.open.end();
+  if (!tells_a_human(open == folded.open.end() ? folded.system.alerts : open->second.alerts))
+    return event->topic + " was set aside and no human is told";
+  if (open == folded.open.end()) return std::nullopt;
+  const auto& timers = open->second.timers;
+  const bool left = std::any_of(timers.begin(), timers.end(), [&](const Timer& timer) {
+    return record::name_of(timer.kind) == event->timer && timer.ref == event->ref &&
+           timer.due_at <= record.stamp.at;
+  });
+  if (left || timers.empty()) return open->first.str() + ": " + event->timer + " is still due, or nothing is";
   return std::nullopt;
 }
 

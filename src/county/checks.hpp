@@ -60,6 +60,19 @@ inline constexpr std::string_view planted = "PLANTED";
 [[nodiscard]] Broken bounded(const std::map<std::string, std::uint64_t>& held,
                              const std::map<std::string, std::uint64_t>& limits);
 
+/// A record follows the one before it: the next in order, under no older epoch.
+[[nodiscard]] Broken follows(const Stamp& before, const Stamp& record);
+
+/// Ids of effects derive from the stamp: none comes twice, though the disk had forgotten the first.
+[[nodiscard]] Broken never_before(const Stamp& latest, const Stamp& record);
+
+/// Nothing kills the process more often than the guard allows.
+[[nodiscard]] Broken survives(std::uint32_t deaths_of_one_thing);
+
+/// What was set aside unread is before a human: an alarm as an unverified incident, a deadline off the clock
+/// and another on it. `folded` is after the record.
+[[nodiscard]] Broken set_aside(const Record& record, const dispatch::Facts& folded);
+
 /// The same seed gave the same twice.
 [[nodiscard]] Broken same_twice(std::string_view once, std::string_view again);
 

@@ -201,8 +201,16 @@ void Hubs::send(std::uint32_t hub, std::uint64_t key, const std::string& id, Ala
       }
     }
   }
+  if (stage_.faults.poison_alarms > 0 || stage_.faults.poison_rest > 0) poison(cry);
   if (!outstanding_.emplace(id, std::move(cry)).second) return;
   transmit(id);
+}
+
+/// One that kills whoever reads it.
+void Hubs::poison(const Outstanding& cry) {
+  const auto key = engine::PoisonGuard::key_of(topics_[cry.hub] + '\n' + cry.payload);
+  if (stage_.chance("poisonous alarm", key).happens(stage_.faults.poison_alarms)) stage_.poison.insert(key);
+  if (stage_.kills(key)) ++stage_.troubles;
 }
 
 void Hubs::transmit(const std::string& id) {

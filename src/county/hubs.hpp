@@ -34,6 +34,7 @@ private:
   void burst();
   [[nodiscard]] double factor(AlarmType type, WallTime at, std::uint32_t hub) const;
   void send(std::uint32_t hub, std::uint64_t key, const std::string& id, AlarmType type, bool may_garble);
+  void poison(const Outstanding& cry);
   void transmit(const std::string& id);
   [[nodiscard]] std::string payload(const std::string& id, AlarmType type, std::uint64_t key) const;
   void around(std::uint32_t hub, std::uint64_t key, bool needs_person);

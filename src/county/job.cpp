@@ -156,17 +156,44 @@ void Phones::trouble(ResponderIndex who) {
 }
 
 GeoPoint Phones::place_now(const Phone& phone) const {
+  const auto driven = [this](WallTime left, Duration way) {
+    return std::clamp(static_cast<double>((stage_.now() - left).count()) /
+                          static_cast<double>(std::max<std::int64_t>(1, way.count())),
+                      0.0, 1.0);
+  };
+  if (!phone.job && phone.drive)
+    return between(phone.drive->from, phone.home, driven(phone.drive->left, phone.drive->way));
   if (!phone.job || !phone.job->moving) return phone.at;
   const Job& job = *phone.job;
-  const double share = std::clamp(static_cast<double>((stage_.now() - job.left).count()) /
-                                      static_cast<double>(std::max<std::int64_t>(1, job.way.count())),
-                                  0.0, 1.0);
+  const double share = driven(job.left, job.way);
   if (!job.by) return between(job.from, job.to, share);
   const auto first = static_cast<double>(crow_distance(job.from, *job.by).metres());
   const auto second = static_cast<double>(crow_distance(*job.by, job.to).metres());
   const double bend = first / std::max(1.0, first + second);
   return share < bend ? between(job.from, *job.by, share / bend)
                       : between(*job.by, job.to, (share - bend) / std::max(1e-9, 1 - bend));
+}
+
+void Phones::stand_at(ResponderIndex who, GeoPoint place) {
+  Phone& phone = phones_[who];
+  const GeoPoint from = place_now(phone);
+  phone.home = place;
+  if (phone.job) return;
+  phone.drive = Drive{from, stage_.now(), travel(from, place, 1.0, stage_.now())};
+  stage_.time.after(phone.drive->way, [this, who, left = stage_.now()] {
+    Phone& there = phones_[who];
+    if (!there.drive || there.drive->left != left) return;
+    there.at = there.home;
+    there.drive.reset();
+    position(who, there.at);
+  });
+}
+
+void Phones::stand_at_home(ResponderIndex who) {
+  Phone& phone = phones_[who];
+  phone.home = facts_[who].home;
+  phone.drive.reset();
+  if (!phone.job) phone.at = phone.home;
 }
 
 void Phones::move(ResponderIndex who) {

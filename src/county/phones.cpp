@@ -151,8 +151,8 @@ void Phones::round(ResponderIndex who) {
     const double km = stage_.scenario.round_km;
     const auto east = static_cast<std::int32_t>(chance.between(-km, km) * e7_per_km * 1.6);
     const auto north = static_cast<std::int32_t>(chance.between(-km, km) * e7_per_km);
-    phone.at = {phone.home.lat_e7 + north, phone.home.lon_e7 + east};
-    position(who, phone.at);
+    if (!phone.drive) phone.at = {phone.home.lat_e7 + north, phone.home.lon_e7 + east};
+    position(who, place_now(phone));
   }
   if (!stage_.quiet) stage_.time.after(stage_.scenario.round_every, [this, who] { round(who); });
 }
@@ -273,6 +273,8 @@ void Phones::begin(ResponderIndex who, const boost::json::object& body, const Of
     known = &phone.seen.back();
   }
   ++phone.job_number;
+  phone.at = place_now(phone);
+  phone.drive.reset();
   Job& job = phone.job.emplace();
   job.incident = incident;
   job.offer = id;

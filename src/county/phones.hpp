@@ -42,6 +42,14 @@ struct Job {
   bool moving = false;
   bool quiet = false;
 };
+
+/// On the way to where they will wait.
+struct Drive {
+  GeoPoint from;
+  WallTime left;
+  Duration way{};
+};
+
 /// One responder with a phone.
 struct Phone {
   const Responder* row = nullptr;
@@ -52,8 +60,9 @@ struct Phone {
   bool declines = false;
   bool alive = true;
   bool free = true; ///< not at a fire
-  GeoPoint home;
+  GeoPoint home;    ///< where they wait: their own place, or where they were told to stand
   GeoPoint at;
+  std::optional<Drive> drive;
   std::uint64_t said = 0;
   std::uint64_t job_number = 0;
   WallTime in_car_until{}; ///< called back on the way: they need no time to set off again
@@ -70,6 +79,11 @@ public:
   void receive(ResponderIndex who, std::string_view what, const std::string& payload);
   void broker_risen();
   void fire_call(std::uint32_t base, std::uint64_t number);
+  /// They wait there from now on, and drive there unless they are on a job.
+  void stand_at(ResponderIndex who, GeoPoint place);
+  /// They wait at their own place again.
+  void stand_at_home(ResponderIndex who);
+  [[nodiscard]] GeoPoint waits_at(ResponderIndex who) const { return phones_[who].home; }
 
   [[nodiscard]] Answer answer_of(ResponderIndex who, std::uint64_t alarm, int attempt) const;
   [[nodiscard]] Duration travel(GeoPoint from, GeoPoint to, double road, WallTime at) const;

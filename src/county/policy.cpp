@@ -48,11 +48,12 @@ void broadcast_8(PlanBook& book) {
 
 void ours(PlanBook&) {}
 
-constexpr std::array<Policy, 4> all = {{
+constexpr std::array<Policy, 5> all = {{
     {"crow-one", "nearest in a straight line, river and turnout unknown, one at a time", crow_one},
     {"eta-one", "nearest by arrival, one at a time", eta_one},
     {"broadcast-8", "eight phones ring, the first to accept goes", broadcast_8},
     {"ours", "the plans as they are shipped", ours},
+    {"ours-moved", "the same, and mobile cars stand where they are advised to", ours, true},
 }};
 
 } // namespace

@@ -82,6 +82,9 @@ Process::Process(ProcessDeps deps)
           [this](wire::Outgoing message, std::function<void()> taken) {
             return publish(std::move(message.topic), std::move(message.payload), message.retained, taken);
           }});
+  poison_.keep_in_memory([this](std::uint64_t key) {
+    if (deps_.kills(key)) throw Died{};
+  });
 }
 
 Process::~Process() = default;
@@ -115,6 +118,7 @@ bool Process::start() {
   busy_until_ = WallTime{};
   disk_ = std::make_unique<DiskPort>(*this, storage_);
   lanes_ = std::make_unique<engine::Lanes>();
+  poison_.process_begins();
   const WallTime now = deps_.clock.now();
   behind_ = std::max(storage_->last_at.value_or(now), now) - now;
   engine_ = std::make_unique<engine::Engine>(
@@ -144,6 +148,14 @@ void Process::kill() {
   flush_at_.reset();
   work_ = false;
   deps_.broker.dispatcher_goes();
+  if (!honest_) return;
+  *storage_ = std::move(*honest_);
+  honest_.reset();
+  deps_.power_cut();
+}
+
+void Process::begin_to_lie() {
+  if (up() && !honest_) honest_ = std::make_unique<MemoryJournal::Storage>(*storage_);
 }
 
 void Process::give(engine::RawMessage message) {

@@ -21,7 +21,9 @@ struct ProcessDeps {
   const RegistryChanged& registry;
   PlanBook plans;
   std::string root;
-  dispatch::TravelFactory travel; ///< empty: the law
+  dispatch::TravelFactory travel;           ///< empty: the law
+  std::function<bool(std::uint64_t)> kills; ///< what is decided or said under this key kills the process
+  std::function<void()> power_cut;          ///< what a lying disk had taken is gone
 };
 
 class Process {
@@ -56,6 +58,9 @@ public:
   void tear_next_write() noexcept { tear_ = true; }
   void lose_next_answer() noexcept { lose_ = true; }
   void slow_next_write(Duration by) noexcept { slow_ = by; }
+  /// From now on the disk says that it has synced and has not; what it takes is gone when the process dies.
+  void begin_to_lie();
+  [[nodiscard]] bool lied_to() const noexcept { return honest_ != nullptr; }
 
   [[nodiscard]] const dispatch::State& state() const { return engine_->state(); }
   [[nodiscard]] engine::EngineFigures figures() const { return engine_->figures(); }
@@ -104,6 +109,7 @@ private:
   bool refuses_ = false;
   bool tear_ = false;
   bool lose_ = false;
+  std::unique_ptr<MemoryJournal::Storage> honest_; ///< while the disk lies: what is really on it
   Duration slow_{};
   std::uint64_t refused_ = 0;
   std::uint64_t life_ = 0;

@@ -57,6 +57,12 @@ std::string Stage::topic(std::string_view kind, const std::string& who, std::str
   return text;
 }
 
+bool Stage::kills(std::uint64_t key) const {
+  if (quiet) return false;
+  return poison.contains(key) ||
+         (faults.poison_rest > 0 && chance("poison", key).happens(faults.poison_rest));
+}
+
 void Stage::say(std::string_view line) const {
   if (trace != nullptr) *trace << format_rfc3339(time.now()) << ' ' << line << '\n';
 }

@@ -30,8 +30,9 @@ struct Stage {
   std::unique_ptr<Broker> broker;
   std::unique_ptr<Process> process;
   WallTime until;
-  bool quiet = false;         ///< nothing new begins: the world runs down
-  std::uint64_t troubles = 0; ///< faults that struck, beside those the broker counts
+  bool quiet = false;             ///< nothing new begins: the world runs down
+  std::set<std::uint64_t> poison; ///< alarms that kill the process, by the guard's keys
+  std::uint64_t troubles = 0;     ///< faults that struck, beside those the broker counts
 
   std::unordered_map<std::string, std::uint32_t> hub_index;       ///< looked up, never walked
   std::unordered_map<std::string, std::uint32_t> responder_index; ///< the same
@@ -45,6 +46,8 @@ struct Stage {
   [[nodiscard]] LocalMoment local(WallTime at) const { return local_moment(at, plans.zone); }
   [[nodiscard]] bool bad_weather(WallTime at) const;
   [[nodiscard]] std::string topic(std::string_view kind, const std::string& who, std::string_view what) const;
+  /// Deciding or saying what the guard knows by this key kills the process.
+  [[nodiscard]] bool kills(std::uint64_t key) const;
   void say(std::string_view line) const; ///< to the trace
 };
 

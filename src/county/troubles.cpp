@@ -67,6 +67,14 @@ void Troubles::start_process_and_disk() {
   });
   often("torn write", f.torn_a_day, [this](Chance&) { stage_.process->tear_next_write(); });
   often("lost answer", f.lost_answers_a_day, [this](Chance&) { stage_.process->lose_next_answer(); });
+  often("disk lies", f.lies_a_day, [this](Chance& chance) {
+    hands_.disk_lies();
+    stage_.time.after(chance.between(stage_.faults.lie_least, stage_.faults.lie_most),
+                      [this, chance]() mutable {
+                        if (stage_.process->lied_to())
+                          stage_.process->die_at_step(1 + static_cast<int>(chance.below(steps_to_death)));
+                      });
+  });
   often("slow write", f.slow_a_day, [this](Chance& chance) {
     stage_.process->slow_next_write(chance.between(Duration(1), stage_.faults.slow_most));
   });

@@ -11,6 +11,7 @@ class Troubles {
 public:
   struct Hands {
     std::function<void(WallTime)> excuse; ///< the engine's clock jumped up to here
+    std::function<void()> disk_lies;      ///< from now on, until the process dies
   };
   Troubles(Stage& stage, Hubs& hubs, Phones& phones, Hands hands)
       : stage_(stage), hubs_(hubs), phones_(phones), hands_(std::move(hands)) {}

@@ -1,5 +1,6 @@
 // The run itself: everybody on the stage, time from one thing to the next, and what came of it.
 #include "auditor.hpp"
+#include "cars.hpp"
 #include "casebook.hpp"
 #include "desk.hpp"
 #include "hubs.hpp"
@@ -54,6 +55,8 @@ private:
   void start_process();
   void restart_later(Duration down);
   void run_process();
+  [[nodiscard]] bool killed_by(std::uint64_t key);
+  void disk_lies();
   void play_until(WallTime end, const std::function<bool()>& over);
   void last_checks();
   RunResults results();
@@ -68,10 +71,12 @@ private:
   Desk desk_;
   Partners partners_;
   Troubles troubles_;
+  Cars cars_;
   bool starting_ = false;
   WallTime woken_at_{};
   std::uint64_t deaths_ = 0;
   std::uint64_t lives_ = 0;
+  std::map<std::uint64_t, std::uint32_t> poisoned_; ///< deaths by what was being decided or said
 };
 
 Broker::Ends ends_of(Stage& stage, Auditor& auditor, Phones& phones,
@@ -98,7 +103,9 @@ World::World(const RunSettings& settings, const Population& population)
       casebook_(stage_, phones_, settings.stories_kept), hubs_(stage_, casebook_), desk_(stage_, casebook_),
       partners_(stage_, casebook_),
       troubles_(stage_, hubs_, phones_,
-                {.excuse = [this](WallTime until) { auditor_.excuse_until(until); }}) {
+                {.excuse = [this](WallTime until) { auditor_.excuse_until(until); },
+                 .disk_lies = [this] { disk_lies(); }}),
+      cars_(stage_, phones_) {
   phones_.know(casebook_);
   PlanBook book = stage_.plans;
   if (settings.policy != nullptr) settings.policy->change(book);
@@ -118,7 +125,14 @@ World::World(const RunSettings& settings, const Population& population)
                                                          .registry = population.rows,
                                                          .plans = std::move(book),
                                                          .root = stage_.root,
-                                                         .travel = settings.travel});
+                                                         .travel = settings.travel,
+                                                         .kills = [this](auto key) { return killed_by(key); },
+                                                         .power_cut =
+                                                             [this] {
+                                                               stage_.say("POWER CUT");
+                                                               auditor_.take_back();
+                                                               casebook_.take_back();
+                                                             }});
   stage_.process->storage().forgets = true;
   stage_.process->storage().reader = [this](const engine::Batch& batch) {
     auditor_.kept(batch);
@@ -191,6 +205,20 @@ void World::run_process() {
   restart_later(chance.between(f.down_least, f.down_most));
 }
 
+bool World::killed_by(std::uint64_t key) {
+  if (!stage_.kills(key)) return false;
+  stage_.say("POISON");
+  auditor_.note("poison is set aside", checks::survives(++poisoned_[key]));
+  return true;
+}
+
+void World::disk_lies() {
+  if (!stage_.process->up() || stage_.process->lied_to()) return;
+  stage_.process->begin_to_lie();
+  auditor_.trust_no_more();
+  casebook_.trust_no_more();
+}
+
 void World::play_until(WallTime end, const std::function<bool()>& over) {
   Clockwork& time = stage_.time;
   Process& process = *stage_.process;
@@ -219,6 +247,7 @@ RunResults World::play() {
   hubs_.start();
   desk_.start();
   troubles_.start();
+  if (settings_.policy != nullptr && settings_.policy->moves_cars) cars_.start();
   play_until(stage_.until, [] { return false; });
   stage_.quiet = true;
   troubles_.mend();
@@ -258,6 +287,10 @@ RunResults World::results() {
   figures.refused_writes = stage_.process->refused();
   figures.broker_losses = post.forgotten;
   figures.faults = stage_.troubles + post.doubled + post.delayed + post.lost + post.kept_copies;
+  for (const auto& [key, deaths] : poisoned_)
+    figures.poisoned += deaths;
+  figures.car_moves = cars_.moves();
+  figures.lost_by_lies = auditor_.lost_by_lies();
   figures.virtual_time = made.until - made.from;
   figures.digest =
       sha256_hex(dispatch::digest(auditor_.folded()) + alarms_csv(made) + std::to_string(auditor_.journal()) +

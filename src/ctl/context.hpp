@@ -97,6 +97,7 @@ void add_responder_commands(CLI::App& program, Context& context);
 void add_alert_commands(CLI::App& program, Context& context);
 void add_import_commands(CLI::App& program, Context& context);
 void add_plan_commands(CLI::App& program, Context& context);
+void add_advise_commands(CLI::App& program, Context& context);
 void add_report_command(CLI::App& program, Context& context);
 void add_invoice_commands(CLI::App& program, Context& context);
 void add_audit_commands(CLI::App& program, Context& context);

@@ -33,6 +33,7 @@ int run(int argc, char** argv) {
   add_alert_commands(program, context);
   add_import_commands(program, context);
   add_plan_commands(program, context);
+  add_advise_commands(program, context);
   add_report_command(program, context);
   add_invoice_commands(program, context);
   add_audit_commands(program, context);

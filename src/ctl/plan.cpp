@@ -1,5 +1,5 @@
 // turnoutctl plan test, turnoutctl check
-#include "context.hpp"
+#include "county.hpp"
 #include "turnout/base/time.hpp"
 #include "turnout/clock/system_clock.hpp"
 #include "turnout/config/plan_check.hpp"
@@ -18,7 +18,6 @@
 #include <tuple>
 
 namespace turnout::ctl {
-namespace {
 
 PlanBook book_of(Context& context) {
   auto book = config::load_plans(context.settings().plans_file);
@@ -37,6 +36,29 @@ RegistryChanged registry_of(Context& context) {
   return std::move(rows).value();
 }
 
+std::optional<GeoPoint> read_place(const std::string& said) {
+  const char* const end = said.data() + said.size();
+  double lat = 0;
+  double lon = 0;
+  const auto first = std::from_chars(said.data(), end, lat);
+  const bool comma = first.ec == std::errc() && first.ptr != end && *first.ptr == ',';
+  const auto second = comma ? std::from_chars(first.ptr + 1, end, lon) : first;
+  if (!comma || second.ec != std::errc() || second.ptr != end || !on_earth(lat, lon)) return std::nullopt;
+  return geo_point(lat, lon);
+}
+
+std::unique_ptr<dispatch::Travel> travel_of(Context& context, const PlanBook& book) {
+  const auto& settings = context.settings();
+  const auto opened = roads::open_travel({.graph = settings.travel_graph,
+                                          .beside = settings.journal_path,
+                                          .may_write = false,
+                                          .osrm = settings.travel_osrm});
+  if (!opened.wrong.empty()) throw Stop{ExitCode::file, opened.wrong.front()};
+  return opened.factory(book);
+}
+
+namespace {
+
 WallTime time_of(const std::string& said) {
   if (said.empty()) return clock::SystemClock().now();
   const auto at = parse_rfc3339(said);
@@ -47,27 +69,15 @@ WallTime time_of(const std::string& said) {
 }
 
 GeoPoint place_of(const std::string& said) {
-  const char* const end = said.data() + said.size();
-  double lat = 0;
-  double lon = 0;
-  const auto first = std::from_chars(said.data(), end, lat);
-  const bool comma = first.ec == std::errc() && first.ptr != end && *first.ptr == ',';
-  const auto second = comma ? std::from_chars(first.ptr + 1, end, lon) : first;
-  if (!comma || second.ec != std::errc() || second.ptr != end || !on_earth(lat, lon))
-    throw Stop{ExitCode::usage, "--place " + said + ": write it like 51.8642,-2.2382"};
-  return geo_point(lat, lon);
+  const auto place = read_place(said);
+  if (!place) throw Stop{ExitCode::usage, "--place " + said + ": write it like 51.8642,-2.2382"};
+  return *place;
 }
 
 /// Which bases are nearest, by the same reckoning as the daemon's.
 void tell_journeys(Context& context, const PlanBook& book, const std::vector<Base>& bases, GeoPoint to,
                    WallTime at) {
-  const auto& settings = context.settings();
-  const auto opened = roads::open_travel({.graph = settings.travel_graph,
-                                          .beside = settings.journal_path,
-                                          .may_write = false,
-                                          .osrm = settings.travel_osrm});
-  if (!opened.wrong.empty()) throw Stop{ExitCode::file, opened.wrong.front()};
-  const auto travel = opened.factory(book);
+  const auto travel = travel_of(context, book);
   std::vector<std::tuple<Duration, std::string, Distance>> journeys;
   for (const Base& base : bases) {
     if (!base.place) continue;

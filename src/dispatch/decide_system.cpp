@@ -87,6 +87,14 @@ void on(Deciding& deciding, const Quarantined& event) {
         event.incident, HumanRole::supervisor, "quarantined",
         "A step of this incident stopped the service twice and was set aside. Act by hand.");
   }
+  if (event.topic == "hub silence") {
+    // Off the clock until it is heard again: nobody else would look.
+    deciding.conclude(HubSilent{HubId(event.ref), true});
+    return deciding.alert(
+        std::nullopt, HumanRole::supervisor, "quarantined_" + event.ref,
+        "Hub " + event.ref +
+            " is silent, and noticing that stopped the service twice. Look after it by hand.");
+  }
   deciding.alert(std::nullopt, HumanRole::supervisor, "quarantined_" + event.raw.str().substr(0, 12),
                  "A message that stopped the service twice was set aside on " + event.topic +
                      ". Look at it.");

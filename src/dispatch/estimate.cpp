@@ -11,13 +11,12 @@ Duration turnout_time(const State& state, const Roster& who) {
 
 namespace {
 
-constexpr Duration gone_home_after = 10min;
-
 /// On the way, since another went instead: they are still in their car.
 bool called_back(const State& state, const ResponderId& who, WallTime now) {
+  const Duration in_car_for = current_book(state).rules.still_in_car;
   const auto there = [&](const Assignment& one) {
     return one.responder == who && one.released_why == ReleaseWhy::replaced && one.stage == Stage::en_route &&
-           now - *one.released_at < gone_home_after;
+           now - *one.released_at < in_car_for;
   };
   return std::any_of(state.facts.open.begin(), state.facts.open.end(), [&](const auto& open) {
     const auto& on_it = open.second.assignments;
@@ -28,8 +27,8 @@ bool called_back(const State& state, const ResponderId& who, WallTime now) {
 } // namespace
 
 Duration turnout_time(const State& state, const Roster& who, WallTime now) {
-  constexpr Duration turns_round = 20s;
-  constexpr Duration asked_within = 1h; // before they were called back
+  const Duration turns_round = current_book(state).rules.turns_round;
+  constexpr Duration asked_within = 2h; // before they were called back: a glance that spares most the search
   const Duration usual = turnout_time(current_book(state), who);
   const auto& asked = who.facts->asked_at;
   const bool may_be = !asked.empty() && now - asked.back() < asked_within && usual > turns_round;

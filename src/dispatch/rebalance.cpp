@@ -9,9 +9,6 @@ namespace turnout::dispatch {
 
 namespace {
 
-/// From so many who still expect somebody on, they take each other's helpers.
-constexpr std::size_t several = 3;
-
 /// Nobody ever takes over: whoever answers first goes, and that is what the plan wants.
 bool is_a_race(const OfferPolicy& policy) {
   constexpr Duration beyond_any_gain = 2h;
@@ -99,7 +96,9 @@ void find_use(Deciding& deciding, const ResponderId& id) {
 } // namespace
 
 int share_of_phones(const State& state, const Incident& incident, const Selection& selection) {
-  constexpr std::size_t in_reserve = 4; // of those who may go, for one that rings
+  const RuleSettings& rules = current_book(state).rules;
+  const auto several = static_cast<std::size_t>(rules.storm_from);
+  const auto in_reserve = static_cast<std::size_t>(rules.storm_reserve);
   const OfferPolicy& policy = plan_of(state, incident).offers;
   const int least = incident.people_needed;
   const int open = policy.open + least - 1;

@@ -1,3 +1,5 @@
+#include "peek.hpp"
+
 #include <turnout/base/sha256.hpp>
 #include <turnout/engine/engine.hpp>
 #include <turnout/record/json.hpp>
@@ -105,32 +107,29 @@ void Engine::decide_due(Batch& batch, WallTime at) {
   for (auto next = next_deadline(*state_); next && *next <= at && due_records_left_ > 0;
        next = next_deadline(*state_)) {
     --due_records_left_;
-    std::string what = "hub silence";
-    const auto& deadlines = state_->deadlines;
-    const bool of_incident = !deadlines.empty() && std::get<WallTime>(*deadlines.begin()) == *next;
-    std::optional<dispatch::Deadline> first;
-    if (of_incident) {
-      first = *deadlines.begin();
-      const auto& [due, incident, kind, ref] = *first;
-      what = "deadline " + incident.str() + " " + std::string(record::name_of(kind)) + " " + ref + " " +
-             format_rfc3339(due);
-    }
+    const auto [what, aside] = next_due(*next);
     const auto key = PoisonGuard::key_of(what);
-    if (first && ports_.poison.quarantined(key)) {
+    if (ports_.poison.quarantined(key)) {
       ++figures_.quarantined;
-      const auto& [due, incident, kind, ref] = *first;
-      decide(batch,
-             Quarantined{.topic = "deadline",
-                         .incident = incident,
-                         .timer = std::string(record::name_of(kind)),
-                         .ref = ref},
-             at);
+      decide(batch, aside, at);
       continue;
     }
     ports_.poison.begin(key);
     decide(batch, TimeReached{}, at);
     ports_.poison.end();
   }
+}
+
+std::pair<std::string, Quarantined> Engine::next_due(WallTime next) const {
+  const auto& deadlines = state_->deadlines;
+  if (deadlines.empty() || std::get<WallTime>(*deadlines.begin()) != next) {
+    const HubId& hub = state_->telemetry.hub_deadlines.begin()->second;
+    return {"hub silence " + hub.str(), Quarantined{.topic = "hub silence", .ref = hub.str()}};
+  }
+  const auto& [due, incident, kind, ref] = *deadlines.begin();
+  const std::string name(record::name_of(kind));
+  return {"deadline " + incident.str() + " " + name + " " + ref + " " + format_rfc3339(due),
+          Quarantined{.topic = "deadline", .incident = incident, .timer = name, .ref = ref}};
 }
 
 // What the engine has noticed itself since the last round. Never by way of the lanes: a full lane would make
@@ -158,9 +157,11 @@ bool Engine::quarantine(Batch& batch, const RawMessage& message, std::uint64_t k
   batch.texts.push_back({raw, message.payload});
   const auto topic = wire::parse_topic(settings_.topic_root, message.topic);
   if (topic && topic->channel == wire::Channel::hub_alarm) {
-    decide(batch,
-           AlarmReceived{.hub = HubId(std::string(topic->id)), .doubt = Doubt::quarantined, .raw = raw},
-           message.received_at + behind_);
+    AlarmReceived alarm{.hub = HubId(std::string(topic->id)), .doubt = Doubt::quarantined, .raw = raw};
+    // Its hub says it again until it is answered by its id.
+    if (const auto id = peek(message.payload, R"("id")"); valid_id(id))
+      alarm.alarm = AlarmId(std::string(id));
+    decide(batch, alarm, message.received_at + behind_);
   } else {
     decide(batch, Quarantined{.topic = message.topic, .raw = raw}, message.received_at + behind_);
   }

@@ -1,3 +1,5 @@
+#include "peek.hpp"
+
 #include <turnout/engine/inbound.hpp>
 #include <turnout/record/json.hpp>
 
@@ -6,22 +8,6 @@
 namespace turnout::engine {
 
 namespace {
-
-/// The text of the member "type" near the front of a JSON object, without parsing the whole; empty if not
-/// found.
-std::string_view peek_type(std::string_view payload) {
-  constexpr std::string_view member = "\"type\"";
-  auto at = payload.find(member);
-  if (at == std::string_view::npos) return {};
-  payload.remove_prefix(at + member.size());
-  at = payload.find_first_not_of(" \t\r\n");
-  if (at == std::string_view::npos || payload[at] != ':') return {};
-  payload.remove_prefix(at + 1);
-  at = payload.find_first_not_of(" \t\r\n");
-  if (at == std::string_view::npos || payload[at] != '"') return {};
-  payload.remove_prefix(at + 1);
-  return payload.substr(0, payload.find('"'));
-}
 
 bool sheds(Lane lane) {
   return lane == Lane::telemetry;
@@ -38,7 +24,7 @@ Lane lane_of(const RawMessage& message, std::string_view topic_root) noexcept {
     return topic.ends_with("/position") ? Lane::telemetry : Lane::response;
   if (topic.starts_with("/partner/")) return Lane::response;
   if (topic.ends_with("/heartbeat")) return Lane::telemetry;
-  const auto type = record::enum_of<AlarmType>(peek_type(message.payload));
+  const auto type = record::enum_of<AlarmType>(peek(message.payload, R"("type")"));
   if (!type || message.oversize) return Lane::people;
   const AlarmClass cls = default_class(*type);
   return cls == AlarmClass::technical || cls == AlarmClass::test ? Lane::technical : Lane::people;

@@ -14,7 +14,7 @@ constexpr std::uint64_t page_magic = 0x5475726e6f757401; // "Turnout", version 1
 } // namespace
 
 PoisonGuard::~PoisonGuard() {
-  if (page_ != nullptr) ::munmap(page_, sizeof(Page));
+  if (page_ != nullptr && own_ == nullptr) ::munmap(page_, sizeof(Page));
 }
 
 Status PoisonGuard::open(const std::string& path) {
@@ -34,19 +34,28 @@ Status PoisonGuard::open(const std::string& path) {
     std::memset(page_, 0, sizeof(Page));
     page_->magic = page_magic;
   }
-  if (page_->deciding != 0) {
-    Entry* entry = nullptr;
-    for (auto& known : page_->entries) {
-      if (known.key == page_->deciding) entry = &known;
-    }
-    if (entry == nullptr) {
-      entry = &page_->entries[page_->next++ % entries_max];
-      *entry = {page_->deciding, 0};
-    }
-    ++entry->deaths;
-    page_->deciding = 0;
-  }
+  process_begins();
   return ok_status();
+}
+
+void PoisonGuard::keep_in_memory(std::function<void(std::uint64_t)> deciding) {
+  own_ = std::make_unique<Page>();
+  page_ = own_.get();
+  deciding_ = std::move(deciding);
+}
+
+void PoisonGuard::process_begins() noexcept {
+  if (page_ == nullptr || page_->deciding == 0) return;
+  Entry* entry = nullptr;
+  for (auto& known : page_->entries) {
+    if (known.key == page_->deciding) entry = &known;
+  }
+  if (entry == nullptr) {
+    entry = &page_->entries[page_->next++ % entries_max];
+    *entry = {page_->deciding, 0};
+  }
+  ++entry->deaths;
+  page_->deciding = 0;
 }
 
 std::uint64_t PoisonGuard::key_of(std::string_view what) noexcept {
@@ -68,8 +77,9 @@ bool PoisonGuard::quarantined(std::uint64_t key) const noexcept {
   return false;
 }
 
-void PoisonGuard::begin(std::uint64_t key) noexcept {
+void PoisonGuard::begin(std::uint64_t key) {
   if (page_ != nullptr) *static_cast<volatile std::uint64_t*>(&page_->deciding) = key;
+  if (deciding_) deciding_(key);
 }
 
 void PoisonGuard::end() noexcept {

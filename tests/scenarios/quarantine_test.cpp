@@ -69,6 +69,15 @@ TEST_CASE("an alarm that killed the service twice still opens an incident") {
   CHECK(incident.cls == AlarmClass::life_person);
   CHECK(alerted(*world, "unverified"));
   CHECK(world->stored().texts.size() == 1);
+  // Its hub says it again until it is answered by its id, and that is no other alarm.
+  const auto answered = [](const engine::OwedEffect& owed) {
+    const auto* ack = std::get_if<SendAck>(&owed.effect);
+    return ack != nullptr && ack->alarm == AlarmId("a1") && ack->status == AckStatus::unverified;
+  };
+  CHECK(std::count_if(world->sent().begin(), world->sent().end(), answered) == 1);
+  world->publish(alarm_topic, alarm_payload);
+  CHECK(std::count_if(world->sent().begin(), world->sent().end(), answered) == 2);
+  CHECK(world->state().facts.open.begin()->second.alarms.size() == 1);
   CHECK(world->broken().empty());
 }
 
@@ -133,4 +142,18 @@ TEST_CASE("a deadline that killed it twice is taken off the clock, a human is to
   CHECK(world->broken().empty());
   world->advance_to(due + 10min);
   CHECK(alerted(*world, "rung_supervisor"));
+}
+
+TEST_CASE("a hub whose silence killed it twice is taken off the clock, and a human is told which") {
+  const TempFolder folder;
+  died_twice_of(folder.file("poison"), "hub silence H1");
+  const auto world = one_home();
+  REQUIRE(world->count_deaths_in(folder.file("poison")).ok());
+  REQUIRE(world->up());
+  world->publish("turnout/v1/hub/H1/heartbeat", R"({"interval_s":60})");
+  world->advance_to(world->now() + 10min);
+  CHECK(alerted(*world, "quarantined_H1"));
+  CHECK(world->state().facts.open.empty());
+  CHECK(world->state().telemetry.hub_deadlines.empty());
+  CHECK(world->broken().empty());
 }

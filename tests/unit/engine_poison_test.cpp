@@ -77,3 +77,21 @@ TEST_CASE("a guard without a file sets nothing aside") {
   CHECK_FALSE(guard.quarantined(1));
   CHECK_FALSE(guard.open("/nowhere/at/all/poison").ok());
 }
+
+TEST_CASE("a guard in memory outlives the processes of a virtual world") {
+  struct Died {};
+  PoisonGuard guard;
+  guard.keep_in_memory([](std::uint64_t key) {
+    if (key == 7) throw Died{};
+  });
+  for (int deaths = 0; deaths < 2; ++deaths) {
+    CHECK_FALSE(guard.quarantined(7));
+    CHECK_THROWS_AS(guard.begin(7), Died);
+    guard.process_begins();
+  }
+  CHECK(guard.quarantined(7));
+  guard.begin(8);
+  guard.end();
+  guard.process_begins();
+  CHECK_FALSE(guard.quarantined(8));
+}

@@ -25,6 +25,14 @@ struct Faults {
   double lost_answers_a_day = 0; ///< one write is kept, and the process dies before it hears so
   double slow_a_day = 0;
   Duration slow_most = 2s;
+  double lies_a_day =
+      0; ///< spells in which all is said to be durable and nothing is; they end with a power cut
+  Duration lie_least = 1s;
+  Duration lie_most = 10min;
+
+  // [poison]: what kills the process while it is being decided or said
+  double poison_alarms = 0; ///< of the alarms
+  double poison_rest = 0;   ///< of all other messages, deadlines and effects
 
   // [broker]
   double losses_a_day = 0;

@@ -13,6 +13,7 @@ struct Policy {
   std::string_view name;
   std::string_view text;
   void (*change)(PlanBook& book);
+  bool moves_cars = false; ///< mobile cars stand where the rules advise
 };
 
 [[nodiscard]] std::span<const Policy> policies();

@@ -136,6 +136,9 @@ struct RunFigures {
   std::uint64_t broker_losses = 0;
   std::uint64_t faults = 0; ///< messages doubled, delayed, lost; clock steps; dead phones; storms
   std::uint64_t open_at_end = 0;
+  std::uint64_t poisoned = 0;     ///< deaths by what was being decided or said
+  std::uint64_t car_moves = 0;    ///< advised and made
+  std::uint64_t lost_by_lies = 0; ///< alarms that were answered, and that a lying disk then lost
   std::map<std::string, std::uint64_t> held_most; ///< high-water marks of what is kept in memory
   Duration virtual_time{};
   double cpu_seconds = 0; ///< set by whoever has a real clock: the one figure that is not repeatable

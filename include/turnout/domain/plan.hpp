@@ -220,6 +220,15 @@ struct RuleSettings {
   int accept_volunteer = 30;
   int accept_weight = 8;    ///< the figure above counts as so many answers
   int night_offers_max = 2; ///< who was asked so often in a night is asked after all others until morning
+  // In a storm.
+  int storm_from = 3;            ///< from so many as grave who expect somebody, phones are shared
+  int storm_reserve = 4;         ///< ... so many who may go for each phone that rings
+  Duration turns_round = 20s;    ///< somebody called back on the way sets off again within this
+  Duration still_in_car = 10min; ///< ... for so long
+  // Advice to mobile cars.
+  std::string mobile_skill = "mobile"; ///< whoever has it may be told where to stand
+  int advice_busy_percent = 30;        ///< of the time, a car is taken to be on a job
+  Duration advice_gain = 30s;          ///< a move is advised from this much off the mean expected arrival
   std::set<std::pair<AlarmType, AlarmClass>> remap; ///< a site's own classes
 
   friend bool operator==(const RuleSettings&, const RuleSettings&) = default;
@@ -228,7 +237,8 @@ BOOST_DESCRIBE_STRUCT(RuleSettings, (),
                       (position_fresh, rest_after_job, join_window, heartbeat_every, heartbeats_missed,
                        late_alarm, future_alarm, wholetime_skill, accept_firefighter_on_call,
                        accept_firefighter_wholetime, accept_carer, accept_family, accept_volunteer,
-                       accept_weight, night_offers_max, remap))
+                       accept_weight, night_offers_max, storm_from, storm_reserve, turns_round, still_in_car,
+                       mobile_skill, advice_busy_percent, advice_gain, remap))
 
 /// Everything that plans.toml says: what an incident pins by its revision.
 struct PlanBook {

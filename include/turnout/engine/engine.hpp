@@ -75,6 +75,8 @@ private:
   [[nodiscard]] std::unique_ptr<dispatch::Travel> travel_by(const PlanBook& book) const;
   void decide(Batch& batch, const Event& event, WallTime at);
   void decide_due(Batch& batch, WallTime at);
+  /// By what name the guard knows the deadline that is next, and what sets it aside.
+  [[nodiscard]] std::pair<std::string, Quarantined> next_due(WallTime next) const;
   [[nodiscard]] WallTime now() const { return ports_.clock.now() + behind_; }
   void decide_message(Batch& batch, const RawMessage& message);
   void decide_local(Batch& batch, const LocalEvent& local);

@@ -7,6 +7,8 @@
 #include "turnout/base/result.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -17,7 +19,7 @@ public:
   /// Deaths after which a thing is set aside.
   static constexpr std::uint32_t deaths_max = 2;
 
-  /// Guards nothing: for virtual worlds and tests.
+  /// Guards nothing until `open` or `keep_in_memory`.
   PoisonGuard() = default;
   ~PoisonGuard();
   PoisonGuard(const PoisonGuard&) = delete;
@@ -26,10 +28,16 @@ public:
   /// Opens or makes the side file, and counts a death if the process before this one left its mark in it.
   [[nodiscard]] Status open(const std::string& path);
 
+  /// For virtual worlds, where one guard outlives many processes: the page is in memory, and `deciding` is
+  /// told each key once it stands there. What it throws leaves the mark, as a death would.
+  void keep_in_memory(std::function<void(std::uint64_t)> deciding);
+  /// A process begins: counts a death if the one before left its mark.
+  void process_begins() noexcept;
+
   [[nodiscard]] static std::uint64_t key_of(std::string_view what) noexcept;
   [[nodiscard]] bool quarantined(std::uint64_t key) const noexcept;
 
-  void begin(std::uint64_t key) noexcept;
+  void begin(std::uint64_t key);
   void end() noexcept;
 
 private:
@@ -46,6 +54,8 @@ private:
   };
 
   Page* page_ = nullptr;
+  std::unique_ptr<Page> own_; ///< the page, where it is in memory
+  std::function<void(std::uint64_t)> deciding_;
 };
 
 } // namespace turnout::engine

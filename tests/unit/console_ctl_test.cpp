@@ -186,9 +186,17 @@ TEST_CASE("the journal's commands read it beside the daemon") {
   CHECK(ctl("backup " + house.folder.file("copy.sqlite")).code == 0);
   CHECK(ctl("restore " + house.folder.file("copy.sqlite")).code == 4);
   const auto report =
-      ctl("report --from 2026-06-30T00:00:00Z --to 2026-07-01T00:00:00Z --out " + house.folder.file("out"));
+      ctl("report --from 2026-06-30T00:00:00Z --to 2026-07-01T00:00:00Z --audience service --out " +
+          house.folder.file("out"));
   INFO(report.words);
   CHECK(report.code == 0);
-  CHECK(has(report.words, "2 incidents"));
+  CHECK(has(report.words, "outcome_lines.csv"));
   CHECK(ctl("report --from 2026-07-01T00:00:00Z --to 2026-06-30T00:00:00Z --out x").code == 2);
+  const auto too_short = ctl("report --from 2026-06-30T00:00:00Z --to 2026-07-01T00:00:00Z --out x");
+  CHECK(too_short.code == 2);
+  CHECK(has(too_short.words, "no whole month"));
+  const auto june = ctl("report --period 2026-06 --out " + house.folder.file("june"));
+  CHECK(june.code == 0);
+  CHECK(has(june.words, "report.html"));
+  CHECK_FALSE(has(june.words, "outcome_lines.csv"));
 }

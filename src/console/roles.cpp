@@ -12,6 +12,7 @@ constexpr RoleSet everyone = {Role::operator_, Role::supervisor, Role::administr
 constexpr RoleSet centre = {Role::operator_, Role::supervisor, Role::administrator};
 constexpr RoleSet numbers = {Role::operator_, Role::supervisor, Role::administrator, Role::wallboard};
 constexpr RoleSet overseers = {Role::supervisor, Role::administrator};
+constexpr RoleSet readers = {Role::supervisor, Role::administrator, Role::commissioner};
 constexpr RoleSet administrators = {Role::administrator};
 
 struct Rule {
@@ -42,6 +43,9 @@ constexpr auto rules = std::to_array<Rule>({
     {"GET", "/api/v1/partners", centre},
     {"GET", "/api/v1/bases", centre},
     {"GET", "/api/v1/audit", overseers},
+    {"GET", "/api/v1/reports", readers},
+    {"GET", "/api/v1/reports/{period}", readers},
+    {"GET", "/api/v1/reports/{period}/{file}", readers},
     {"GET", "/api/v1/map", centre},
     {"POST", "/api/v1/handovers", case_workers},
     {"GET", "/api/v1/handovers/latest", case_workers},

@@ -25,6 +25,8 @@ export type Look = Schemas["AuditItem"];
 export type MapData = Schemas["MapData"];
 export type Handover = Schemas["Handover"];
 export type Done = Schemas["Done"];
+export type ReportItem = Schemas["ReportItem"];
+export type ReportFiles = Schemas["ReportFiles"];
 export interface Place {
   lat: number;
   lon: number;

@@ -89,7 +89,7 @@ Answer Reports::list(store::ReadStore& store) const {
   const auto first = store.records(1, 1);
   if (!first) return cannot_read(first.error());
   boost::json::array items;
-  if (deps_.exact_pack && !first.value().empty()) {
+  if (deps_.published_report && !first.value().empty()) {
     for (const auto& one :
          report::finished_periods(first.value().front().stamp.at, deps_.clock.now(), deps_.zone))
       items.push_back(boost::json::object{{"period", one.name()}, {"words", one.words()}});
@@ -106,8 +106,8 @@ std::optional<Answer> Reports::refusal(const report::CalendarPeriod& period) {
   if (!first) return cannot_read(first.error());
   const bool over = period.to(deps_.zone) <= now;
   const bool known = !first.value().empty() && period.to(deps_.zone) > first.value().front().stamp.at;
-  if (!deps_.exact_pack || !over || !known) return no_such_report(period.name());
-  auto pack = report::published(period, deps_.exact_pack, deps_.disclosure);
+  if (!deps_.published_report || !over || !known) return no_such_report(period.name());
+  auto pack = deps_.published_report(period);
   if (!pack) return problem(503, "report-unmade", "Cannot be made now", pack.error());
   made_ = Made{period, now, std::move(pack.value())};
   return std::nullopt;

@@ -136,7 +136,14 @@ ExitCode App::open_console(PlanBook plans) {
           },
       .load_plans = [file = settings_.plans_file] { return config::load_plans(file); },
       .users = users_.get(),
-      .node = node_name()};
+      .node = node_name(),
+      .published_report = [settings =
+                               settings_](const report::CalendarPeriod& period) -> Result<report::Pack> {
+        const auto source = report::open_journal(settings.journal_path);
+        if (!source) return Error{source.error()};
+        return report::published_pack(*source.value(), period, report::settings_of(settings),
+                                      report::disclosure_of(settings));
+      }};
   auto console = console::ConsoleServer::start(std::move(deps), console_options());
   if (!console) return fail(ExitCode::console, console.error());
   console_ = std::move(console).value();

@@ -63,6 +63,9 @@ void fold(State& state, const Stamp& stamp, const PartnerMoved& d) {
   if (!request->acknowledged_at && d.state != RequestState::rejected && d.state != RequestState::cancelled) {
     request->acknowledged_at = stamp.at;
   }
+  if (d.state == RequestState::rejected || d.state == RequestState::complete ||
+      d.state == RequestState::cancelled)
+    request->ended_at = stamp.at;
   if (d.state == RequestState::arrived) {
     request->arrived_at = stamp.at;
     Incident* incident = touch(state, d.incident);

@@ -95,6 +95,7 @@ void fold(State& state, const Stamp& stamp, const ResponseDecided& d) {
   Incident* incident = touch(state, d.incident);
   if (incident == nullptr) return;
   incident->decided_at = stamp.at;
+  if (!incident->first_decided_at) incident->first_decided_at = stamp.at;
   incident->decided_by = d.by;
   incident->stopped_at.reset();
 }

@@ -38,6 +38,9 @@ Section definitions(const Facts& facts) {
   row("rural_areas", listed(facts.settings.rural, [](const AreaId& area) { return area.str(); }));
   row("ambulance_types",
       listed(facts.settings.ambulance_otherwise, [](AlarmType type) { return record::name_of(type); }));
+  row("about a person", std::string("every class but technical, evidence and test"));
+  row("sent for",
+      std::string("the response was started, by a human or a step, even if everybody was stood down later"));
   row("percentiles", std::string("nearest rank"));
   row("intervals of shares", std::string("Wilson, 95 %"));
   row("incidents that were joined into another", std::string("count in the one that went on"));

@@ -54,7 +54,7 @@ private:
       return;
     }
     Start start{stamp.at, {}};
-    if (before.value()) start.last_before = before.value()->at;
+    if (before.value() && before.value()->epoch < stamp.epoch) start.last_before = before.value()->at;
     facts_.starts.push_back(start);
   }
 

@@ -48,7 +48,8 @@ constexpr Duration week = std::chrono::days(7);
 /// The agreed rule: one of ours was beside a person for whom an ambulance would have been called otherwise,
 /// and settled it there.
 bool settled_without(const Facts& facts, const Incident& incident) {
-  if (incident.cls != AlarmClass::life_person || !incident.closed_at || !incident.decided_at) return false;
+  if (incident.cls != AlarmClass::life_person || !incident.closed_at || !incident.first_decided_at)
+    return false;
   if (!facts.settings.ambulance_otherwise.contains(incident.type)) return false;
   const Assignment* went = first_response(incident);
   if (went == nullptr || !went->with_person_at || asked_for_ambulance(incident)) return false;
@@ -71,9 +72,12 @@ struct Avoided {
     const bool ambulance_soon = later.any(incident, day, asked_for_ambulance);
     if (!ambulance_soon) ++central;
     const bool lay = incident.type == AlarmType::fall || incident.type == AlarmType::man_down;
-    if (lay && !later.any(incident, day, anything) && !later.any(incident, week, asked_for_ambulance)) ++low;
+    const bool week_over = incident.first_signal_at + week <= facts.period.as_of;
+    if (lay && week_over && !later.any(incident, day, anything) &&
+        !later.any(incident, week, asked_for_ambulance))
+      ++low;
     if (later.any(incident, day, anything)) ++again_in_a_day;
-    if (incident.first_signal_at + week > facts.period.as_of) return;
+    if (!week_over) return;
     ++week_known;
     if (later.any(incident, week, anything)) ++again_in_a_week;
   }
@@ -115,11 +119,14 @@ Table avoided(const Facts& facts) {
   TableBuilder table(
       "ambulance_avoided", "Ambulances avoided, by the agreed rule",
       "Only incidents for which the rule agreed beforehand would have called an ambulance had nobody come: a "
-      "life-threatening signal of the types under Settings, one of our own beside the person, none asked "
+      "signal of class life person, of the types under Settings, one of our own beside the person, none "
+      "asked "
       "for, "
       "settled there. High: all of these. Central: without those for whom an ambulance was asked for within "
       "24 hours after all. Low: falls alone, nothing more of that person within 24 hours, and no ambulance "
-      "within 7 days. No money is put on them.");
+      "within 7 days, which must be over. The days run from the first signal. Settled there: no injury and "
+      "helped "
+      "up, treated at home, or personal care given by others. No money is put on them.");
   table.column("estimate", "Estimate", "Which of the three, or what came after.")
       .column("n", "Incidents", "That the rule counts.", "avoided")
       .leaving_out("Visits for which no ambulance would have been called; false alarms; nobody found; no "

@@ -1,6 +1,7 @@
 #include "figures.hpp"
 #include "turnout/record/json.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace turnout::report {
@@ -141,7 +142,11 @@ Table first_contact(const Facts& facts) {
     if (!incident.opened_by && !incident.first_contact) continue;
     const std::string what =
         incident.first_contact ? std::string(record::name_of(*incident.first_contact)) : "not_said";
-    const bool nobody = incident.assignments.empty() && incident.requests.empty();
+    const bool nobody =
+        incident.requests.empty() &&
+        std::none_of(incident.assignments.begin(), incident.assignments.end(), [](const Assignment& one) {
+          return one.en_route_at || one.on_scene_at || one.with_person_at;
+        });
     for (Line* line : {&whole, &found[what]}) {
       ++line->calls;
       if (nobody) ++line->nobody_sent;

@@ -36,7 +36,7 @@ Table by_place(const Facts& facts) {
     if (!about_a_person(incident)) continue;
     for (Line* line : {&all, &found[incident.area.str()]}) {
       ++line->incidents;
-      if (incident.decided_at) ++line->sent;
+      if (incident.first_decided_at) ++line->sent;
     }
   }
   const auto row = [&](std::string scope, std::string title, const Line& line) {
@@ -77,7 +77,7 @@ Table by_type(const Facts& facts) {
     if (!about_a_person(incident)) continue;
     for (Line* line : {&all, &found[incident.type]}) {
       ++line->incidents;
-      if (incident.decided_at) ++line->sent;
+      if (incident.first_decided_at) ++line->sent;
       if (incident.closed_at) ++line->closed;
       if (incident.outcome == Outcome::false_alarm) ++line->wrong;
       if (incident.outcome == Outcome::equipment_fault) ++line->fault;

@@ -26,7 +26,7 @@ Table compared(const Facts& facts, const std::string& name, const std::string& t
     Tried last;
     std::vector<Duration> spans;
     for (const auto& incident : facts.incidents) {
-      if (!group.holds(incident) || !about_a_person(incident) || !incident.decided_at) continue;
+      if (!group.holds(incident) || !about_a_person(incident) || !incident.first_decided_at) continue;
       ++sent;
       first.take(arrived_in(facts, incident, facts.settings.levels.arrive_by));
       last.take(arrived_in(facts, incident, facts.settings.levels.arrive_latest));
@@ -49,7 +49,8 @@ Section equity(const Facts& facts) {
       "Whether it is as good for one as for another. Ranges that overlap are no proof of a difference.",
       {compared(facts, "by_area", "District", "The response by district.", by_area(facts)),
        compared(facts, "by_rurality", "Rurality",
-                "The response in rural districts and in others; which is which stands under Settings.",
+                "The response in rural districts and in others; which is which stands under Settings. Where "
+                "no district is known, neither is this.",
                 by_rurality(facts)),
        compared(facts, "by_practice", "Practice team",
                 "The response by the team of the person's practice when it happened.", by_practice(facts))}};

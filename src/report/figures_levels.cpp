@@ -15,16 +15,27 @@ Judged answered_in(const Facts& facts, const Incident& incident, Duration within
                 facts.period.as_of);
 }
 
+namespace {
+
+/// When nobody was to be there any more.
+std::optional<WallTime> called_off(const Incident& incident) {
+  return incident.stopped_at ? incident.stopped_at : incident.closed_at;
+}
+
+} // namespace
+
 Judged arrived_in(const Facts& facts, const Incident& incident, Duration within) {
-  if (!about_a_person(incident) || !incident.decided_at) return std::nullopt;
-  const Assignment* first = first_response(incident);
-  return judged(*incident.decided_at, first != nullptr ? first->on_scene_at : std::nullopt,
-                incident.closed_at, within, facts.period.as_of);
+  if (!about_a_person(incident) || !incident.first_decided_at) return std::nullopt;
+  std::optional<WallTime> door;
+  for (const auto& one : incident.assignments) {
+    if (one.on_scene_at && (!door || *one.on_scene_at < *door)) door = one.on_scene_at;
+  }
+  return judged(*incident.first_decided_at, door, called_off(incident), within, facts.period.as_of);
 }
 
 Judged beside_them_in(const Facts& facts, const Incident& incident, Duration within) {
-  if (incident.cls > AlarmClass::person_at_risk || !incident.decided_at) return std::nullopt;
-  return judged(incident.first_signal_at, incident.with_person_at, incident.closed_at, within,
+  if (incident.cls > AlarmClass::person_at_risk || !incident.first_decided_at) return std::nullopt;
+  return judged(incident.first_signal_at, incident.with_person_at, called_off(incident), within,
                 facts.period.as_of);
 }
 
@@ -111,7 +122,9 @@ Section promises(const Facts& facts) {
   TableBuilder table(
       "service_levels", "Service levels",
       "What was promised, and how often it was kept. The range is where the true share lies with "
-      "95 % confidence (Wilson).");
+      "95 % confidence (Wilson). Entry is of whoever was beside the person first, else at the door first. "
+      "What is "
+      "promised without exception has the target 100.");
   table.column("level", "Promise", "Which clock: from what to what.")
       .column("within", "Within", "The time allowed.")
       .column("n", "Judged", "Clocks that were met or ran out.", "level.judged")
@@ -119,7 +132,9 @@ Section promises(const Facts& facts) {
       .column("share", "Kept, %", "Kept of judged.")
       .column("range", "95 % range", "Wilson's interval of the share.")
       .column("target", "Target, %", "What was agreed.")
-      .leaving_out("Clocks that had not run out when the incident was closed, or when the journal ends.")
+      .leaving_out(
+          "Clocks that had not run out when the incident was closed, when a human had stood everybody "
+          "down, when a request was called off, or when the journal ends.")
       .leaving_out(
           "Answers: calls that an operator opened by hand, technical signals and tests. No answer is "
           "automatic: each one names an operator.")

@@ -50,7 +50,7 @@ private:
   void weigh(const Facts& facts, const Incident& incident, const PartnerRequest& request) {
     const auto clock = guarded(facts, request.service);
     if (!clock) return;
-    const WallTime due = incident.decided_at.value_or(incident.first_signal_at) + *clock;
+    const WallTime due = incident.first_decided_at.value_or(incident.first_signal_at) + *clock;
     ++(request.asked_at <= due ? early : late);
     const bool wanted = incident.needs.contains(*need_for(request.service));
     const bool ours_first = incident.with_person_at && *incident.with_person_at <= due &&
@@ -69,8 +69,8 @@ Table asked(const Facts& facts) {
   table.column("service", "Service", "Which partner service.")
       .column("asked", "Asked", "Requests made.", "requests")
       .column("early", "Early",
-              "Asked before the clock it guards had run out: 45 minutes for rapid home care, "
-              "60 for an ambulance, from the decision.",
+              "Asked before the clock it guards had run out: arrive_by for rapid home care, arrive_latest "
+              "for an ambulance, from the first decision.",
               "requests.early")
       .column("late", "Late", "Asked after it.", "requests.late")
       .column("needless", "Needless", "As above.", "requests.needless")
@@ -81,10 +81,12 @@ Table asked(const Facts& facts) {
       .column("arrived", "Arrived", "The partner said that it had arrived.", "requests.arrived")
       .column("p50_s", "Median to arrival", "From asked to arrived.")
       .column("p90_s", "90 % to arrival", "From asked to arrived.")
-      .leaving_out("Early, late and needless of services that guard no clock.");
+      .leaving_out("Early, late and needless of services that guard no clock.")
+      .leaving_out("Technical signals; requests of incidents that were joined into another.");
   std::map<Service, Asked> found;
   Asked all;
   for (const auto& incident : facts.incidents) {
+    if (!about_a_person(incident)) continue;
     for (const auto& request : incident.requests) {
       all.take(facts, incident, request);
       found[request.service].take(facts, incident, request);
@@ -111,6 +113,7 @@ Table steps(const Facts& facts) {
       .column("done", "Done", "It was carried out.", "steps.done")
       .column("passed", "Passed over", "What it would have done had been done already.", "steps.passed")
       .column("empty", "Empty", "It could reach nobody, and the next one's turn came at once.", "steps.empty")
+      .leaving_out("Technical signals; steps of incidents that were joined into another.")
       .sums("reached", {"done", "passed", "empty"});
   std::map<std::string, std::array<std::uint64_t, 3>> found;
   std::array<std::uint64_t, 3> all{};

@@ -28,14 +28,14 @@ std::vector<Stage> stages(const Facts& facts) {
                             {"door", "Decision to arrival", "response started → at the door", {}},
                             {"beside", "First signal to person", "first signal → beside the person", {}}};
   for (const auto& incident : facts.incidents) {
-    if (!about_a_person(incident) || !incident.decided_at) continue;
+    if (!about_a_person(incident) || !incident.first_decided_at) continue;
     const Assignment* went = first_response(incident);
     Moment clear;
     for (const auto& one : incident.assignments) {
       if (one.clear_at && (!clear || *clear < *one.clear_at)) clear = one.clear_at;
     }
-    all[0].take(incident.first_signal_at, incident.decided_at);
-    all[1].take(incident.decided_at, incident.first_offer_at);
+    all[0].take(incident.first_signal_at, incident.first_decided_at);
+    all[1].take(incident.first_decided_at, incident.first_offer_at);
     all[7].take(clear, incident.closed_at);
     all[9].take(incident.first_signal_at, incident.with_person_at);
     if (went == nullptr) continue;
@@ -44,7 +44,7 @@ std::vector<Stage> stages(const Facts& facts) {
     all[4].take(went->en_route_at, went->on_scene_at);
     all[5].take(went->on_scene_at, went->with_person_at);
     all[6].take(went->with_person_at, went->clear_at);
-    all[8].take(incident.decided_at, went->on_scene_at);
+    all[8].take(incident.first_decided_at, went->on_scene_at);
   }
   return all;
 }

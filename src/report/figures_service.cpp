@@ -14,7 +14,8 @@ Table canaries(const Facts& facts) {
   table.column("path", "Path", "Which route the test alarm took.")
       .column("heard", "Heard", "Test alarms that arrived.")
       .column("longest_gap_s", "Longest gap",
-              "Between two that were heard, and from the ends of the period.");
+              "Between two that were heard, and from the ends of the period, or of the journal where it ends "
+              "sooner.");
   std::map<AlarmPath, std::vector<WallTime>> heard;
   for (const auto& one : facts.canaries)
     heard[one.path].push_back(one.at);

@@ -46,7 +46,7 @@ Table came(const Facts& facts) {
   std::map<std::string, std::uint64_t> found;
   std::uint64_t all = 0;
   for (const auto& incident : facts.incidents) {
-    if (!about_a_person(incident) || !incident.decided_at || !incident.closed_at) continue;
+    if (!about_a_person(incident) || !incident.first_decided_at || !incident.closed_at) continue;
     ++all;
     ++found[first_beside(incident)];
   }
@@ -87,6 +87,7 @@ Table asked(const Facts& facts) {
       .column("share_yes", "Yes, %", "Of those accepted, declined or silent.")
       .column("unreached", "Not reached", "The phone did not say that it had it.", "offers.unreached")
       .column("p50_s", "Median to yes", "From the offer to the yes.")
+      .leaving_out("Offers of incidents that were joined into another.")
       .sums("made", {"accepted", "declined", "silent", "withdrawn", "superseded", "open"});
   std::map<ResponderKind, Asked> by_kind;
   Asked all;

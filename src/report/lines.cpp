@@ -84,18 +84,19 @@ Table responses(const Facts& facts) {
       .column("offers", "Offers", "Phones that were rung.");
   const Assignment nobody;
   for (const auto& incident : facts.incidents) {
-    if (!about_a_person(incident) || !incident.decided_at) continue;
+    if (!about_a_person(incident) || !incident.first_decided_at) continue;
     const Assignment* first = first_response(incident);
     const Assignment& went = first != nullptr ? *first : nobody;
     const std::optional<WallTime> yes = first != nullptr ? std::optional(went.assigned_at) : std::nullopt;
     table.row(
         "",
         about(incident,
-              {went.responder.str(), between(incident.first_signal_at, incident.decided_at),
-               between(incident.decided_at, incident.first_offer_at), between(incident.first_offer_at, yes),
-               between(yes, went.en_route_at), between(went.en_route_at, went.on_scene_at),
-               between(went.on_scene_at, went.with_person_at), between(went.with_person_at, went.clear_at),
-               between(incident.decided_at, went.on_scene_at),
+              {went.responder.str(), between(incident.first_signal_at, incident.first_decided_at),
+               between(incident.first_decided_at, incident.first_offer_at),
+               between(incident.first_offer_at, yes), between(yes, went.en_route_at),
+               between(went.en_route_at, went.on_scene_at), between(went.on_scene_at, went.with_person_at),
+               between(went.with_person_at, went.clear_at),
+               between(incident.first_decided_at, went.on_scene_at),
                between(incident.first_signal_at, incident.with_person_at), Tally{incident.offers.size()}}));
   }
   return table.take();

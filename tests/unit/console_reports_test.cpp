@@ -32,7 +32,9 @@ public:
     (void)fall();
     clock.at = *parse_rfc3339("2026-10-02T12:00:00Z");
     auto with_reports = deps();
-    with_reports.exact_pack = std::move(exact);
+    with_reports.published_report = [exact = std::move(exact)](const report::CalendarPeriod& period) {
+      return report::published(period, exact, {});
+    };
     reporting = std::move(console::ConsoleServer::start(std::move(with_reports), {})).value();
   }
   ~ReportHouse() { reporting->stop(); }

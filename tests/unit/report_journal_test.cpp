@@ -90,6 +90,7 @@ TEST_CASE("facts are of what opened in the period, and what was joined counts on
 
 TEST_CASE("the last census before the period's end counts, and every start within it") {
   Kept kept;
+  kept.keep(PlansChanged{}, {}, from - 49h);
   kept.keep(RegistryChanged{}, {register_of(10)}, from - 48h);
   kept.keep(TimeReached{}, {}, from + 1h);
   kept.claim();
@@ -103,6 +104,15 @@ TEST_CASE("the last census before the period's end counts, and every start withi
   REQUIRE(facts.starts.size() == 1);
   CHECK(facts.starts[0].at == from + 2h);
   CHECK(facts.starts[0].last_before == from + 1h);
+}
+
+TEST_CASE("the journal's very first start comes after none") {
+  Kept kept;
+  kept.keep(PlansChanged{}, {}, from + 1h);
+  kept.keep(RegistryChanged{}, {register_of(10)}, from + 2h);
+  const auto facts = kept.facts();
+  REQUIRE(facts.starts.size() == 1);
+  CHECK_FALSE(facts.starts[0].last_before);
 }
 
 TEST_CASE("canaries, the disk's refusals and the zone of the plans are found among other records") {

@@ -39,10 +39,9 @@ struct ConsoleDeps {
   std::function<Result<PlanBook>()> load_plans;
   accounts::Accounts* users = nullptr; ///< null: nobody can sign in
   std::string node;                    ///< this machine, for screens
-  /// What a published report is made of; called on a thread of its own, and to read over connections of its
-  /// own. Empty: there are no reports here.
-  report::ExactPack exact_pack = {};
-  report::Disclosure disclosure = {};
+  /// Makes a report as it may go out; called on a thread of its own, and to read over a connection of its own.
+  /// Empty: there are no reports here.
+  std::function<Result<report::Pack>(const report::CalendarPeriod&)> published_report = {};
 };
 
 struct ConsoleOptions {

@@ -85,12 +85,13 @@ struct PartnerRequest {
   std::optional<WallTime> acknowledged_at;
   std::optional<WallTime> eta_at;
   std::optional<WallTime> arrived_at;
+  std::optional<WallTime> ended_at; ///< rejected, complete or called off
 
   friend bool operator==(const PartnerRequest&, const PartnerRequest&) = default;
 };
 BOOST_DESCRIBE_STRUCT(PartnerRequest, (),
                       (id, partner, service, state, silent, reason, reference, asked_at, acknowledge_by,
-                       arrive_by, acknowledged_at, eta_at, arrived_at))
+                       arrive_by, acknowledged_at, eta_at, arrived_at, ended_at))
 
 struct OpenAlert {
   AlertId id;
@@ -169,7 +170,8 @@ struct Incident {
   std::optional<FirstContact> first_contact;
   std::optional<TextId> place; ///< of somebody not in the register, as the caller said it
   std::optional<TextId> callback;
-  std::string gp_practice; ///< the person's when it opened: their team's
+  std::string gp_practice;                  ///< the person's when it opened: their team's
+  std::optional<WallTime> first_decided_at; ///< whatever was stood down and decided anew later
 
   friend bool operator==(const Incident&, const Incident&) = default;
 };
@@ -179,7 +181,8 @@ BOOST_DESCRIBE_STRUCT(Incident, (),
                        decided_at, decided_by, stopped_at, first_offer_at, first_accept_at, with_person_at,
                        closed_at, closed_by, outcome, findings, referrals, needs, evidence, alarms, offers,
                        assignments, requests, alerts, rungs, timers, told_person, told_person_eta_at,
-                       parked_until, parked_by, joined_into, first_contact, place, callback, gp_practice))
+                       parked_until, parked_by, joined_into, first_contact, place, callback, gp_practice,
+                       first_decided_at))
 
 [[nodiscard]] Phase phase_of(const Incident& incident) noexcept;
 

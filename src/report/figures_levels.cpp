@@ -67,9 +67,9 @@ Level home_care(const Facts& facts) {
       "home_care", "Rapid home care asked to arrived", facts.settings.levels.home_care_within, 70, {}};
   for (const auto& incident : facts.incidents) {
     for (const auto& request : incident.requests) {
-      if (request.service != Service::rapid_home_care || request.state == RequestState::cancelled) continue;
-      level.tried.take(
-          judged(request.asked_at, request.arrived_at, incident.closed_at, level.within, facts.period.as_of));
+      if (request.service != Service::rapid_home_care) continue;
+      const auto ended = request.state == RequestState::cancelled ? request.ended_at : incident.closed_at;
+      level.tried.take(judged(request.asked_at, request.arrived_at, ended, level.within, facts.period.as_of));
     }
   }
   return level;

@@ -101,6 +101,7 @@ Api::Api(const ConsoleDeps& deps, const ConsoleOptions& options, Desk& desk, Liv
   add_command_routes();
   add_import_routes();
   add_socket_routes();
+  add_after_routes();
 }
 
 /// What the live views hold already.

@@ -167,6 +167,13 @@ function Desk() {
   const live = streamLives.value;
   useEffect(() => (live ? fetchPages() : undefined), [live]);
   if (role === "wallboard" || route.value.page === "wallboard") return <Wallboard />;
+  if (role === "care_team")
+    return (
+      <>
+        <TopBar />
+        <Later name="Review" />
+      </>
+    );
   if (!acts(role))
     return (
       <>

@@ -2,3 +2,4 @@
 export { Audit } from "./audit.tsx";
 export { Handover } from "./handover.tsx";
 export { Hubs, People, PersonPage } from "./people.tsx";
+export { Review } from "./review.tsx";

@@ -19,7 +19,7 @@ export const acts = (role: string | undefined) => role === "operator" || role ==
 export function viewsOf(role: string): readonly View[] {
   if (role === "wallboard") return ["wallboard", "system"];
   if (acts(role)) return ["incidents", "responders", "alerts", "partners", "bases", "system"];
-  return role === "administrator" ? ["system"] : [];
+  return role === "administrator" || role === "care_team" ? ["system"] : [];
 }
 
 function arrived(who: Session): void {

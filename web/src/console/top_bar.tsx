@@ -80,6 +80,7 @@ export function TopBar() {
       </div>
       <nav aria-label="Pages">
         {pages
+          .filter(() => who?.role !== "care_team")
           .filter(p => acts(who?.role) || ["wallboard", "audit"].includes(p.page))
           .filter(p => !p.supervisor || who?.role === "supervisor" || who?.role === "administrator")
           .map(p => (

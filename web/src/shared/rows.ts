@@ -24,6 +24,8 @@ export type Hub = Schemas["HubItem"];
 export type Look = Schemas["AuditItem"];
 export type MapData = Schemas["MapData"];
 export type Handover = Schemas["Handover"];
+export type Review = Schemas["Review"];
+export type ReviewPerson = Schemas["ReviewPerson"];
 export type Done = Schemas["Done"];
 export interface Place {
   lat: number;

@@ -22,6 +22,7 @@ void Api::stop() {
   signer_.join();
   importer_.join();
   shelf_.stop();
+  reports_.stop();
 }
 
 void Api::add(std::string method, std::string path, Handle handle) {
@@ -92,7 +93,8 @@ void Api::add_reading_routes() {
 }
 
 Api::Api(const ConsoleDeps& deps, const ConsoleOptions& options, Desk& desk, Live& live)
-    : deps_(deps), options_(options), desk_(desk), live_(live), looks_(desk), shelf_(deps_.journal_path) {
+    : deps_(deps), options_(options), desk_(desk), live_(live), looks_(desk), shelf_(deps_.journal_path),
+      reports_(deps_) {
   add_open_routes();
   add_session_routes();
   add_reading_routes();
@@ -100,6 +102,7 @@ Api::Api(const ConsoleDeps& deps, const ConsoleOptions& options, Desk& desk, Liv
   add_people_routes();
   add_command_routes();
   add_import_routes();
+  add_report_routes();
   add_socket_routes();
   add_after_routes();
 }
@@ -154,6 +157,18 @@ void Api::add_command_routes() {
   });
   post("/api/v1/alerts/{id}/commands", [this, body_of](const Request& request, Reply reply) {
     give(alert_command(body_of(request), request.params.at("id")), 200, std::move(reply));
+  });
+}
+
+void Api::add_report_routes() {
+  add("GET", "/api/v1/reports", [this](const Request&, Reply reply) {
+    shelf_.ask([this](store::ReadStore& store) { return reports_.list(store); }, std::move(reply));
+  });
+  add("GET", "/api/v1/reports/{period}", [this](const Request& request, Reply reply) {
+    reports_.show(request.params.at("period"), std::move(reply));
+  });
+  add("GET", "/api/v1/reports/{period}/{file}", [this](const Request& request, Reply reply) {
+    reports_.give(request.params.at("period"), request.params.at("file"), std::move(reply));
   });
 }
 

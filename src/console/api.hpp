@@ -7,6 +7,7 @@
 #include "live.hpp"
 #include "looks.hpp"
 #include "pages.hpp"
+#include "reports.hpp"
 #include "router.hpp"
 #include "shelf.hpp"
 #include "turnout/console/server.hpp"
@@ -39,6 +40,7 @@ private:
   void add_view_routes();
   void add_command_routes();
   void add_import_routes();
+  void add_report_routes();
   void add_session_routes();
   void add_people_routes();
   void add_socket_routes();
@@ -69,6 +71,7 @@ private:
   Live& live_;
   Looks looks_;
   Shelf shelf_;
+  Reports reports_;
   Pages pages_;
   boost::json::object map_;
   boost::asio::thread_pool importer_{1}; ///< one import, edit or reload at a time

@@ -15,6 +15,7 @@ constexpr RoleSet overseers = {Role::supervisor, Role::administrator};
 constexpr RoleSet follow_up = {Role::operator_, Role::supervisor, Role::care_team};
 constexpr RoleSet care_team = {Role::care_team};
 constexpr RoleSet payers = {Role::supervisor, Role::administrator, Role::commissioner};
+constexpr RoleSet readers = {Role::supervisor, Role::administrator, Role::commissioner};
 constexpr RoleSet administrators = {Role::administrator};
 
 struct Rule {
@@ -49,6 +50,9 @@ constexpr auto rules = std::to_array<Rule>({
     {"GET", "/api/v1/partners", centre},
     {"GET", "/api/v1/bases", centre},
     {"GET", "/api/v1/audit", overseers},
+    {"GET", "/api/v1/reports", readers},
+    {"GET", "/api/v1/reports/{period}", readers},
+    {"GET", "/api/v1/reports/{period}/{file}", readers},
     {"GET", "/api/v1/map", centre},
     {"POST", "/api/v1/handovers", case_workers},
     {"GET", "/api/v1/handovers/latest", case_workers},

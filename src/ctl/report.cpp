@@ -60,6 +60,8 @@ report::Pack make(Context& context, const Asked& asked) {
                        ExitCode::file);
 }
 
+} // namespace
+
 void add_report_command(CLI::App& program, Context& context) {
   auto* sub = program.add_subcommand(
       "report", "What a commissioner asks of a month, a quarter or a year: a page, a workbook, CSV and JSON");

@@ -24,14 +24,15 @@ TableBuilder& TableBuilder::for_the_service() {
   return *this;
 }
 
-TableBuilder& TableBuilder::column(std::string name, std::string title, std::string meaning,
-                                   std::string fact) {
-  table_.columns.push_back({std::move(name), std::move(title), std::move(meaning), std::move(fact)});
+TableBuilder& TableBuilder::column(std::string name, std::string title, std::string meaning, std::string fact,
+                                   std::string of) {
+  table_.columns.push_back(
+      {std::move(name), std::move(title), std::move(meaning), std::move(fact), std::move(of)});
   return *this;
 }
 
-TableBuilder& TableBuilder::row(std::string scope, std::vector<Cell> cells) {
-  table_.rows.push_back({std::move(scope), std::move(cells)});
+TableBuilder& TableBuilder::row(std::string scope, std::vector<Cell> cells, std::vector<Same> same) {
+  table_.rows.push_back({std::move(scope), std::move(cells), std::move(same)});
   return *this;
 }
 

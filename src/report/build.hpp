@@ -23,8 +23,10 @@ public:
 
   TableBuilder& leaving_out(std::string what);
   TableBuilder& for_the_service();
-  TableBuilder& column(std::string name, std::string title, std::string meaning, std::string fact = {});
-  TableBuilder& row(std::string scope, std::vector<Cell> cells);
+  /// `of`: what its shares are of.
+  TableBuilder& column(std::string name, std::string title, std::string meaning, std::string fact = {},
+                       std::string of = {});
+  TableBuilder& row(std::string scope, std::vector<Cell> cells, std::vector<Same> same = {});
   /// The first row is the sum of all others.
   TableBuilder& first_row_sums();
   /// By the names of columns.

@@ -33,9 +33,10 @@ Table summary(const Facts& facts) {
       .column("unanswered", "Not answered", "Closed, or still open, without an operator's answer.",
               "calls.unanswered")
       .column("in_time", "In time", "Answered within the first clock.", "calls.in_time")
-      .column("share_in_time", "In time, %", "Of those judged.")
+      .column("share_in_time", "In time, %", "Of those judged.", "calls.in_time", "calls.judged")
       .column("at_latest", "At the latest", "Answered within the second clock.", "calls.at_latest")
-      .column("share_at_latest", "At the latest, %", "Of those judged.")
+      .column("share_at_latest", "At the latest, %", "Of those judged.", "calls.at_latest",
+              "calls.judged_latest")
       .column("p50_s", "Median", "Half were answered within this.")
       .column("p90_s", "90 %", "Nine in ten were answered within this.")
       .column("p95_s", "95 %", "19 in 20.")
@@ -64,7 +65,8 @@ Table by_hour(const Facts& facts) {
   TableBuilder table("answers_by_hour", "Answering calls, by hour", "By the local hour of the first signal.");
   table.column("hour", "Hour", "Local time.")
       .column("calls", "Calls", "Incidents about a person that a signal opened.", "calls")
-      .column("share_in_time", "In time, %", "Answered within the first clock, of those judged.")
+      .column("share_in_time", "In time, %", "Answered within the first clock, of those judged.",
+              "calls.in_time", "calls.judged")
       .column("p95_s", "95 %", "19 in 20 were answered within this.")
       .chart({Drawing::line, "hour", "share_in_time", "", 97.5});
   constexpr int hours = 24;

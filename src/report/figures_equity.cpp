@@ -13,7 +13,8 @@ Table compared(const Facts& facts, const std::string& name, const std::string& t
       .column("in_time", "In time", "Somebody at the door within the first clock.", "sent.in_time")
       .column("share_in_time", "In time, %", "Of those judged.")
       .column("range", "95 % range", "Wilson's interval of the share.")
-      .column("share_at_latest", "At the latest, %", "Within the second clock, of those judged.")
+      .column("share_at_latest", "At the latest, %", "Within the second clock, of those judged.",
+              "sent.at_latest", "sent.judged_latest")
       .column("p50_s", "Median to person", "From the first signal to somebody beside them.")
       .column("p90_s", "90 % to person", "From the first signal to somebody beside them.")
       .leaving_out("Incidents closed before the clock had run out, without anybody at the door: judged does "

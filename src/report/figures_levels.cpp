@@ -36,6 +36,8 @@ struct Level {
   Duration within;
   double target; ///< per cent
   Tried tried;
+  std::string judged_fact = {}; ///< the same number in other tables, of everybody
+  std::string met_fact = {};
 };
 
 Level entry(const Facts& facts) {
@@ -75,8 +77,9 @@ Level acknowledged(const Facts& facts) {
 
 template <class Clock>
 Level level(const Facts& facts, std::string name, std::string title, Duration within, double target,
-            Clock clock) {
-  Level made{std::move(name), std::move(title), within, target, {}};
+            Clock clock, std::string judged_fact, std::string met_fact) {
+  Level made{std::move(name),        std::move(title),   within, target, {},
+             std::move(judged_fact), std::move(met_fact)};
   for (const auto& incident : facts.incidents)
     made.tried.take(clock(facts, incident, within));
   return made;
@@ -87,17 +90,19 @@ std::vector<Level> levels(const Facts& facts) {
   constexpr double answered_target = 97.5;
   constexpr double answered_latest_target = 99;
   constexpr double arrived_target = 90;
-  return {
-      level(facts, "answered", "First signal to answered", of.answer_within, answered_target, answered_in),
-      level(facts, "answered_latest", "First signal to answered, at the latest", of.answer_latest,
-            answered_latest_target, answered_in),
-      level(facts, "arrived", "Decision to at the door", of.arrive_by, arrived_target, arrived_in),
-      level(facts, "arrived_latest", "Decision to at the door, at the latest", of.arrive_latest, 100,
-            arrived_in),
-      entry(facts),
-      level(facts, "long_lie", "First signal to somebody beside them", of.long_lie_max, 100, beside_them_in),
-      home_care(facts),
-      acknowledged(facts)};
+  return {level(facts, "answered", "First signal to answered", of.answer_within, answered_target, answered_in,
+                "calls.judged", "calls.in_time"),
+          level(facts, "answered_latest", "First signal to answered, at the latest", of.answer_latest,
+                answered_latest_target, answered_in, "calls.judged_latest", "calls.at_latest"),
+          level(facts, "arrived", "Decision to at the door", of.arrive_by, arrived_target, arrived_in,
+                "sent.judged", "sent.in_time"),
+          level(facts, "arrived_latest", "Decision to at the door, at the latest", of.arrive_latest, 100,
+                arrived_in, "sent.judged_latest", "sent.at_latest"),
+          entry(facts),
+          level(facts, "long_lie", "First signal to somebody beside them", of.long_lie_max, 100,
+                beside_them_in, "lies", ""),
+          home_care(facts),
+          acknowledged(facts)};
 }
 
 } // namespace
@@ -124,8 +129,13 @@ Section promises(const Facts& facts) {
     const Cell within = level.within == Duration(0) ? Cell("as agreed with each") : Cell(level.within);
     std::string target = std::to_string(static_cast<int>(level.target * 10));
     target.insert(target.size() - 1, 1, '.');
-    table.row("level=" + level.name, {level.title, within, Count{tried.n}, Count{tried.met},
-                                      Share{tried.met, tried.n}, ShareRange{tried.met, tried.n}, target});
+    std::vector<Same> same;
+    if (!level.judged_fact.empty()) same.push_back({2, level.judged_fact, ""});
+    if (!level.met_fact.empty()) same.push_back({3, level.met_fact, ""});
+    table.row("level=" + level.name,
+              {level.title, within, Count{tried.n}, Count{tried.met}, Share{tried.met, tried.n},
+               ShareRange{tried.met, tried.n}, target},
+              std::move(same));
   }
   return {"What was promised", "Each clock of the service, over the whole period.", {table.take()}};
 }

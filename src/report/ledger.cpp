@@ -47,6 +47,9 @@ Feasible Ledger::base_of(const Number& number) const {
 }
 
 std::string Ledger::key_of(const Place& place, std::size_t column, const std::string& fact) const {
+  const auto same = std::find_if(place.row.same.begin(), place.row.same.end(),
+                                 [&](const Same& one) { return one.column == column; });
+  if (same != place.row.same.end()) return same->fact + "\n" + same->scope;
   if (!fact.empty()) return fact + "\n" + place.row.scope;
   return "\n" + place.table.name + "\n" + place.table.columns[column].name + "\n" + place.row.scope + "\n" +
          place.label;

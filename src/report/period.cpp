@@ -115,7 +115,7 @@ Result<CalendarPeriod> period_between(WallTime from, WallTime to, const ZoneTabl
     if (one.from(zone) == from && one.to(zone) == to) return one;
   }
   return Error{format_rfc3339(from) + " to " + format_rfc3339(to) +
-               " is no whole month, quarter or year of " + zone.name +
+               " is no whole month, quarter or year of " + (zone.name.empty() ? "UTC" : zone.name) +
                ", and a published report of anything else would give people away together with the others: "
                "choose a whole one, as 2026-10, 2026-Q4 or 2026"};
 }

@@ -75,6 +75,17 @@ bj::array sums_json(const Sums& sums) {
   });
 }
 
+bj::object row_json(const Row& row) {
+  bj::object made{{"scope", row.scope},
+                  {"cells", each(row.cells, [](const Cell& cell) { return std::visit(ToJson{}, cell); })}};
+  if (!row.same.empty()) {
+    made["same"] = each(row.same, [](const Same& one) {
+      return bj::object{{"column", one.column}, {"fact", one.fact}, {"scope", one.scope}};
+    });
+  }
+  return made;
+}
+
 bj::object table_json(const Table& table) {
   const auto text = [](const std::string& said) { return bj::string(said); };
   return {{"name", table.name},
@@ -89,13 +100,7 @@ bj::object table_json(const Table& table) {
                                                {"fact", column.fact},
                                                {"of", column.of}};
                            })},
-          {"rows", each(table.rows,
-                        [](const Row& row) {
-                          return bj::object{{"scope", row.scope},
-                                            {"cells", each(row.cells, [](const Cell& cell) {
-                                               return std::visit(ToJson{}, cell);
-                                             })}};
-                        })},
+          {"rows", each(table.rows, row_json)},
           {"row_sums", sums_json(table.row_sums)},
           {"column_sums", sums_json(table.column_sums)}};
 }

@@ -24,6 +24,7 @@ const pages = [
   ["people/new", "form"],
   ["hubs", "h1"],
   ["handover", ".hand-item"],
+  ["reports", "h1"],
   ["audit", "form"],
   ["new", "#person"],
   ["wallboard", ".tile"],
@@ -78,12 +79,37 @@ test("the wall has no name, and a commissioner reaches none", async () => {
   assert.equal(status, 403);
   const buyer = await openPage(browser);
   await signIn(buyer, stage, "cass.orr");
-  await buyer.getByRole("heading", { name: "Nothing live for this account" }).waitFor();
+  await buyer.getByRole("heading", { name: "Reports" }).waitFor();
   const refused = await buyer.evaluate(() =>
     fetch("/api/v1/people?query=a1", { headers: { "X-Access-Reason": "other" } }).then(a => a.status),
   );
   assert.equal(refused, 403);
   await Promise.all([wall, buyer].map(p => p.context().close()));
+});
+
+test("a commissioner lands on the reports, opens one and takes tables along", async () => {
+  const page = await openPage(browser);
+  await signIn(page, stage, "cass.orr");
+  // The records of this house begin today.
+  await page.getByText("There is no report yet").waitFor();
+  const one = { period: "2026-Q3", words: "July to September 2026" };
+  const files = [{ name: "calls.csv", title: "Calls by district", type: "text/csv; charset=utf-8" }];
+  await page.route("**/api/v1/reports", route => route.fulfill({ json: { items: [one] } }));
+  await page.route("**/api/v1/reports/2026-Q3", route => route.fulfill({ json: { ...one, files } }));
+  await page.reload();
+  await page.getByRole("heading", { name: "July to September 2026" }).waitFor();
+  const open = page.getByRole("link", { name: "Open: July to September 2026" });
+  assert.equal(await open.getAttribute("href"), "/api/v1/reports/2026-Q3/report.html");
+  assert.equal(await open.getAttribute("target"), "_blank");
+  await page.getByRole("button", { name: "Single tables (CSV)" }).click();
+  const table = page.getByRole("link", { name: "Calls by district" });
+  assert.equal(await table.getAttribute("href"), "/api/v1/reports/2026-Q3/calls.csv");
+  assert.deepEqual(await axe(page), []);
+  assert.equal(await page.getByRole("navigation", { name: "Pages" }).getByRole("link").count(), 1);
+  assert.deepEqual(page.wrong, []);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByLabel("User name").waitFor();
+  await page.context().close();
 });
 
 test("when a canary was last heard stands on the first line and on the wall", async () => {

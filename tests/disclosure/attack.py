@@ -49,7 +49,8 @@ def read_pack(known, period, pack):
                 for across, (column, cell) in enumerate(zip(table["columns"], row["cells"])):
                     if not isinstance(cell, dict):
                         continue
-                    name = lambda fact: (period, fact, row["scope"])
+                    same = {one["column"]: (one["fact"], one["scope"]) for one in row.get("same", [])}
+                    name = lambda fact: (period, *same.get(across, (fact, row["scope"])))
                     figure = cell.get("figure")
                     if "count" in cell or figure == "count":
                         assert column["fact"], "a count without a fact"

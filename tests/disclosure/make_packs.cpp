@@ -57,7 +57,10 @@ int main(int count, char** arguments) {
     Parts parts = nasty[i];
     for (auto& month : parts)
       month.resize(parts.front().size(), 0);
-    failed += write_case(folder / ("nasty-" + std::to_string(i)), testing::quarter_of(parts), settings);
+    auto packs = testing::quarter_of(parts);
+    for (auto& [period, pack] : packs)
+      testing::say_again(pack);
+    failed += write_case(folder / ("nasty-" + std::to_string(i)), packs, settings);
   }
   const auto seeds = std::strtoull(arguments[3], nullptr, 10);
   for (std::uint64_t seed = 1; seed <= seeds; ++seed)

@@ -138,6 +138,16 @@ Quarter random_quarter(std::uint64_t seed) {
   return packs;
 }
 
+void say_again(Pack& pack) {
+  const Table& parts = pack.sections[0].tables[0];
+  Table again;
+  again.name = "again";
+  again.columns = {{"what", "What", "", "", ""}, {"n", "Judged", "Judged.", "level", ""}};
+  for (const auto& row : {parts.rows.front(), parts.rows.back()})
+    again.rows.push_back({"level of " + row.scope, row.cells, {{1, "calls", row.scope}}});
+  pack.sections[0].tables.push_back(std::move(again));
+}
+
 Quarter quarter_of(const std::vector<std::vector<std::uint64_t>>& parts_by_month) {
   Quarter packs;
   std::vector<std::uint64_t> all(parts_by_month.front().size(), 0);

@@ -17,6 +17,10 @@ using Quarter = std::map<report::CalendarPeriod, report::Pack>;
 /// Calls by area, by cause and by both, with shares, small and full of noughts.
 [[nodiscard]] Quarter random_quarter(std::uint64_t seed);
 
+/// The first and the last number of a pack of `quarter_of` once more, in a table that has names of its own
+/// for them.
+void say_again(report::Pack& pack);
+
 /// One whole and its parts in each month.
 [[nodiscard]] Quarter quarter_of(const std::vector<std::vector<std::uint64_t>>& parts_by_month);
 

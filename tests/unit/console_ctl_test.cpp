@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdio>
 #include <fstream>
+#include <functional>
 
 using namespace turnout;
 using namespace turnout::testing;
@@ -48,6 +49,19 @@ private:
 
 bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
+}
+
+/// turnoutctl with settings that name this house's journal.
+std::function<Said(const std::string&)> beside(const House& house) {
+  std::ofstream(house.folder.file("password")) << "x";
+  std::ofstream(house.folder.file("token")) << token;
+  std::ofstream(house.folder.file("turnout.toml"))
+      << "[journal]\npath = \"turnout.sqlite\"\n[broker]\npassword_file = \"password\"\n"
+      << "[console]\ntoken_file = \"token\"\n[plans]\nfile = \"" << TURNOUT_SOURCE_DIR
+      << "/config/plans.toml\"\n";
+  return [config = house.folder.file("turnout.toml")](const std::string& words) {
+    return run(std::string("'") + TURNOUT_CTL + "' --config '" + config + "' " + words);
+  };
 }
 
 } // namespace
@@ -160,16 +174,7 @@ TEST_CASE("the journal's commands read it beside the daemon") {
                           .console = "desk-1"};
   house.lanes.put(engine::Lane::response, engine::LocalEvent{look, {}});
   (void)house.post("/api/v1/incidents", R"({"by":"alice","person_id":"P1","type":"fall"})");
-  std::ofstream(house.folder.file("password")) << "x";
-  std::ofstream(house.folder.file("token")) << token;
-  std::ofstream(house.folder.file("turnout.toml"))
-      << "[journal]\npath = \"turnout.sqlite\"\n[broker]\npassword_file = \"password\"\n"
-      << "[console]\ntoken_file = \"token\"\n[plans]\nfile = \"" << TURNOUT_SOURCE_DIR
-      << "/config/plans.toml\"\n";
-  const auto ctl = [&](const std::string& words) {
-    return run(std::string("'") + TURNOUT_CTL + "' --config '" + house.folder.file("turnout.toml") + "' " +
-               words);
-  };
+  const auto ctl = beside(house);
   const auto verified = ctl("verify");
   INFO(verified.words);
   CHECK(verified.code == 0);
@@ -185,10 +190,25 @@ TEST_CASE("the journal's commands read it beside the daemon") {
   CHECK(has(ctl("audit person P2").words, "Nobody has looked at the record of P2."));
   CHECK(ctl("backup " + house.folder.file("copy.sqlite")).code == 0);
   CHECK(ctl("restore " + house.folder.file("copy.sqlite")).code == 4);
+}
+
+TEST_CASE("reports are made beside the daemon, and published of whole months alone") {
+  House house;
+  house.with_engine();
+  (void)house.fall();
+  const auto ctl = beside(house);
   const auto report =
-      ctl("report --from 2026-06-30T00:00:00Z --to 2026-07-01T00:00:00Z --out " + house.folder.file("out"));
+      ctl("report --from 2026-06-30T00:00:00Z --to 2026-07-01T00:00:00Z --audience service --out " +
+          house.folder.file("out"));
   INFO(report.words);
   CHECK(report.code == 0);
-  CHECK(has(report.words, "2 incidents"));
+  CHECK(has(report.words, "outcome_lines.csv"));
   CHECK(ctl("report --from 2026-07-01T00:00:00Z --to 2026-06-30T00:00:00Z --out x").code == 2);
+  const auto too_short = ctl("report --from 2026-06-30T00:00:00Z --to 2026-07-01T00:00:00Z --out x");
+  CHECK(too_short.code == 2);
+  CHECK(has(too_short.words, "no whole month"));
+  const auto june = ctl("report --period 2026-06 --out " + house.folder.file("june"));
+  CHECK(june.code == 0);
+  CHECK(has(june.words, "report.html"));
+  CHECK_FALSE(has(june.words, "outcome_lines.csv"));
 }

@@ -130,7 +130,7 @@ TEST_CASE("nobody but those who work on cases reaches a name, by any route") {
         CHECK(plain.body.find(secret) == std::string::npos);
       }
       if (std::string(role) == "commissioner" && operations.at("get").as_object().contains("x-roles") &&
-          path != "/api/v1/session" && path != "/api/v1/live")
+          path != "/api/v1/session" && path != "/api/v1/live" && path.find("/reports") == path.npos)
         CHECK(plain.status == 403);
     }
   }

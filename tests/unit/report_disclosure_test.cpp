@@ -155,6 +155,15 @@ TEST_CASE("a figure hidden in one table is hidden in every other") {
   }
 }
 
+TEST_CASE("a number that is said again under another name is hidden there too") {
+  auto pack = testing::quarter_of({{8, 1, 1, 1, 1}}).at(october);
+  testing::say_again(pack);
+  const auto shown = disclosed(pack, october, {}, {});
+  const auto& tables = shown.sections[0].tables;
+  CHECK(std::get<Hidden>(tables[1].rows[0].cells[1]).why == Hidden::Why::derived);
+  CHECK(tables[1].rows[1].cells[1] == tables[0].rows.back().cells[1]);
+}
+
 TEST_CASE("a quarter does not give its months away") {
   // One in October, none later: the quarter would be 1 too, which is small. Seven in each: 13 to 14 at most.
   const auto packs = testing::quarter_of({{7, 0}, {7, 0}, {0, 30}});

@@ -82,7 +82,8 @@ TEST_CASE("what was open at any moment of a time is found, whenever it began", "
   close_incident(place, 2, 6);
   const auto open = [&](WallTime from, WallTime to) {
     std::string ids;
-    for (const auto& incident : place.store->incidents_open_between(from, to).value())
+    const auto found = place.store->incidents_open_between(from, to);
+    for (const auto& incident : found.value())
       ids += incident.id.str().back();
     return ids;
   };

@@ -9,6 +9,7 @@
 #include "turnout/base/result.hpp"
 #include "turnout/engine/inbound.hpp"
 #include "turnout/engine/ports.hpp"
+#include "turnout/report/disclosure.hpp"
 #include "turnout/store/registry.hpp"
 
 #include <cstdint>
@@ -38,6 +39,10 @@ struct ConsoleDeps {
   std::function<Result<PlanBook>()> load_plans;
   accounts::Accounts* users = nullptr; ///< null: nobody can sign in
   std::string node;                    ///< this machine, for screens
+  /// What a published report is made of; called on a thread of its own, and to read over connections of its
+  /// own. Empty: there are no reports here.
+  report::ExactPack exact_pack = {};
+  report::Disclosure disclosure = {};
 };
 
 struct ConsoleOptions {

@@ -109,9 +109,17 @@ struct Column {
   std::string of;
 };
 
+/// The Count of this column is a number of another table too: the one with that fact for that scope.
+struct Same {
+  std::size_t column = 0;
+  std::string fact;
+  std::string scope;
+};
+
 struct Row {
   std::string scope; ///< whom the counts are of, as `area=stroud`; empty: everybody
   std::vector<Cell> cells;
+  std::vector<Same> same;
 };
 
 /// In every column of counts the row `whole` is the sum of the rows `parts`: what a reader could subtract.

@@ -26,11 +26,11 @@ import { Partners } from "./partners.tsx";
 import { focusQueue, Queue } from "./queue.tsx";
 import { Responders } from "./responders.tsx";
 import { go, route } from "./route.ts";
-import { acts, locked, session, shiftStarted, viewsOf, whoAmI } from "./session.ts";
+import { acts, locked, oversees, reads, session, shiftStarted, viewsOf, whoAmI } from "./session.ts";
 import { Lock, SignIn, StartShift } from "./sign_in.tsx";
 import { audible, sound } from "./sounding.ts";
 import { Banners } from "./stale.tsx";
-import { TopBar } from "./top_bar.tsx";
+import { PlainBar, TopBar } from "./top_bar.tsx";
 import { Wallboard } from "./wallboard.tsx";
 
 const MUTE_MS = 60000;
@@ -129,6 +129,8 @@ function Page() {
       return <Later name="Hubs" />;
     case "handover":
       return <Later name="Handover" />;
+    case "reports":
+      return reads(session.value?.role) ? <Later name="Reports" /> : <Live />;
     case "audit":
       return <Later name="Audit" />;
     default:
@@ -147,40 +149,21 @@ function StatusLine() {
   );
 }
 
-function NotHere() {
-  return (
-    <main class="door">
-      <h1>Nothing live for this account</h1>
-      <p>
-        {session.value?.role === "commissioner"
-          ? "Reports are sent apart; no name is shown here."
-          : "This role works with turnoutctl."}
-      </p>
-      <a href="#/audit">Who looked at a record</a>
-    </main>
-  );
-}
-
 function Desk() {
   const role = session.value?.role ?? "";
   useEffect(() => watchNews(), []);
   const live = streamLives.value;
   useEffect(() => (live ? fetchPages() : undefined), [live]);
   if (role === "wallboard" || route.value.page === "wallboard") return <Wallboard />;
-  if (role === "care_team")
+  if (!acts(role)) {
+    const audit = route.value.page === "audit" && oversees(role);
     return (
       <>
-        <TopBar />
-        <Later name="Review" />
+        <PlainBar />
+        <Later name={role === "care_team" ? "Review" : audit ? "Audit" : "Reports"} />
       </>
     );
-  if (!acts(role))
-    return (
-      <>
-        <TopBar />
-        {route.value.page === "audit" ? <Later name="Audit" /> : <NotHere />}
-      </>
-    );
+  }
   if (!shiftStarted.value) return <StartShift />;
   return (
     <>

@@ -16,10 +16,14 @@ const SHIFT = "turnout-shift";
 
 export const acts = (role: string | undefined) => role === "operator" || role === "supervisor";
 
+// Who reads reports, and who may ask who looked at a record.
+export const reads = (role: string | undefined) => ["supervisor", "administrator", "commissioner"].includes(role ?? "");
+export const oversees = (role: string | undefined) => role === "supervisor" || role === "administrator";
+
 export function viewsOf(role: string): readonly View[] {
   if (role === "wallboard") return ["wallboard", "system"];
   if (acts(role)) return ["incidents", "responders", "alerts", "partners", "bases", "system"];
-  return role === "administrator" || role === "care_team" ? ["system"] : [];
+  return role === "administrator" ? ["system"] : [];
 }
 
 function arrived(who: Session): void {

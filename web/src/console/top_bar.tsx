@@ -7,19 +7,20 @@ import { laidOut } from "./queue.tsx";
 import { liveWords } from "./stale.tsx";
 import { link } from "./live.ts";
 import { linkTo, route } from "./route.ts";
-import { acts, session } from "./session.ts";
+import { acts, oversees, reads, session, signOut } from "./session.ts";
 import { longLie } from "./promises.ts";
 import { now, system } from "./store.ts";
 
-const pages: { page: string; words: string; supervisor?: boolean }[] = [
+const pages: { page: string; words: string; only?: (role: string | undefined) => boolean }[] = [
   { page: "live", words: "Live" },
   { page: "responders", words: "Responders" },
   { page: "partners", words: "Partners" },
   { page: "people", words: "People" },
   { page: "hubs", words: "Not reporting" },
   { page: "handover", words: "Handover" },
-  { page: "wallboard", words: "Wallboard" },
-  { page: "audit", words: "Audit", supervisor: true },
+  { page: "wallboard", words: "Wallboard", only: role => acts(role) || role === "administrator" },
+  { page: "reports", words: "Reports", only: reads },
+  { page: "audit", words: "Audit", only: oversees },
 ];
 
 export function Waiting() {
@@ -55,6 +56,40 @@ function Sound() {
   );
 }
 
+function Pages() {
+  const role = session.value?.role;
+  const missing = [...system.value.values()][0]?.people_not_reporting;
+  return (
+    <nav aria-label="Pages">
+      {pages
+        .filter(p => (p.only ? p.only(role) : acts(role)))
+        .map(p => (
+          <a key={p.page} href={linkTo(p.page)} aria-current={route.value.page === p.page ? "page" : undefined}>
+            {p.words}
+            {p.page === "hubs" && missing ? ` (${missing})` : ""}
+          </a>
+        ))}
+    </nav>
+  );
+}
+
+// For those at no desk: nothing waits for them and nothing sounds.
+export function PlainBar() {
+  const who = session.value;
+  return (
+    <header class="top">
+      <div class="facts-line">
+        <b class="brand">Turnout</b>
+        <span class="who">
+          {who?.name ?? who?.user} <span class="quiet">{who?.role}</span>
+        </span>
+        <button onClick={() => void signOut()}>Sign out</button>
+      </div>
+      <Pages />
+    </header>
+  );
+}
+
 export function TopBar() {
   const who = session.value;
   const row = [...system.value.values()][0];
@@ -78,18 +113,7 @@ export function TopBar() {
           ?
         </button>
       </div>
-      <nav aria-label="Pages">
-        {pages
-          .filter(() => who?.role !== "care_team")
-          .filter(p => acts(who?.role) || ["wallboard", "audit"].includes(p.page))
-          .filter(p => !p.supervisor || who?.role === "supervisor" || who?.role === "administrator")
-          .map(p => (
-            <a key={p.page} href={linkTo(p.page)} aria-current={route.value.page === p.page ? "page" : undefined}>
-              {p.words}
-              {p.page === "hubs" && row?.people_not_reporting ? ` (${row.people_not_reporting})` : ""}
-            </a>
-          ))}
-      </nav>
+      <Pages />
     </header>
   );
 }

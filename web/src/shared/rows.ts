@@ -27,6 +27,8 @@ export type Handover = Schemas["Handover"];
 export type Review = Schemas["Review"];
 export type ReviewPerson = Schemas["ReviewPerson"];
 export type Done = Schemas["Done"];
+export type ReportItem = Schemas["ReportItem"];
+export type ReportFiles = Schemas["ReportFiles"];
 export interface Place {
   lat: number;
   lon: number;

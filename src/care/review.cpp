@@ -25,6 +25,7 @@ std::size_t frequent_from(const std::map<PersonId, ReviewPerson>& people, const 
   const auto least = static_cast<std::size_t>(std::max(settings.frequent_least, 1));
   const auto top = static_cast<std::size_t>(std::max(settings.frequent_top, 0));
   std::vector<std::size_t> counts;
+  counts.reserve(people.size());
   for (const auto& [id, person] : people)
     counts.push_back(person.events.size());
   std::sort(counts.rbegin(), counts.rend());

@@ -224,6 +224,7 @@ private:
     const Sheet made = sheet(facts_);
     const auto lines = [](const std::vector<std::pair<std::string, std::string>>& facts) {
       std::vector<std::string> all;
+      all.reserve(facts.size());
       for (const auto& [name, value] : facts)
         all.push_back(name + ": " + value);
       return all;

@@ -104,6 +104,7 @@ Api::Api(const ConsoleDeps& deps, const ConsoleOptions& options, Desk& desk, Liv
   add_import_routes();
   add_report_routes();
   add_socket_routes();
+  add_after_routes();
 }
 
 /// What the live views hold already.

@@ -44,6 +44,7 @@ private:
   void add_session_routes();
   void add_people_routes();
   void add_socket_routes();
+  void add_after_routes();
   void give(struct ReadCommand command, unsigned done_status, Reply reply);
   void sign_in(const Request& request, const Reply& reply);
   void show_incident(const Request& request, Reply reply);
@@ -57,6 +58,11 @@ private:
   /// Goes on where the incident that is given as the reason is about these people.
   void about_them(const Why& why, const std::optional<PersonId>& wanted, std::function<void()> then,
                   const Reply& reply);
+  void show_handover(const Request& request, const Reply& reply);
+  void show_review(const Request& request, const Reply& reply);
+  /// Goes on, on the I/O thread, where there is such an incident and `refuse` has nothing to say.
+  void with_incident(const IncidentId& id, std::function<std::optional<Answer>(const Incident&)> refuse,
+                     std::function<void()> then, const Reply& reply);
   void join_broker(struct Upgrade upgrade);
 
   const ConsoleDeps& deps_;

@@ -18,6 +18,7 @@ constexpr std::size_t id_bytes = 16;
 constexpr std::size_t note_characters_max = 4'000;
 constexpr std::size_t place_characters_max = 300;
 constexpr std::size_t digits_least = 3;
+constexpr std::int64_t pence_max = 10'000'000;
 constexpr std::size_t callback_characters_max = 30;
 
 bool is_number_to_ring(std::string_view text) {
@@ -103,9 +104,20 @@ public:
     return read;
   }
 
-  void note(CommandGiven& command, engine::LocalEvent& event) {
-    const auto said = text("note");
-    if (said) command.note = kept(*said, "note", event);
+  std::optional<TextId> words(const char* name, engine::LocalEvent& event) {
+    const auto said = text(name);
+    return said ? kept(*said, name, event) : std::nullopt;
+  }
+
+  void note(CommandGiven& command, engine::LocalEvent& event) { command.note = words("note", event); }
+
+  std::optional<Money> pence(const char* name) {
+    const auto* value = object_.if_contains(name);
+    if (value == nullptr || value->is_null()) return std::nullopt;
+    const auto* number = value->if_int64();
+    if (number != nullptr && *number >= 0 && *number <= pence_max) return Money{*number};
+    fault(name, "whole pence are wanted, 0 to " + std::to_string(pence_max));
+    return std::nullopt;
   }
 
   /// Of somebody who is not in the register: where they are and how they are rung back. The words are kept
@@ -308,6 +320,43 @@ ReadCommand open_command(std::string_view body) {
   command.first_contact = reading.word<FirstContact>("first_contact", "resolved_by_advice");
   reading.note(command, event);
   return finished(reading, std::move(event), std::move(command));
+}
+
+ReadCommand follow_up_command(std::string_view body, const std::string& incident) {
+  Reading reading(body);
+  if (!reading.readable()) return {{}, reading.take_faults()};
+  engine::LocalEvent event;
+  FollowUpSaid said;
+  said.incident = of_route<IncidentId>(reading, incident).value_or(IncidentId());
+  reading.who(said);
+  const auto referral = reading.word<Referral>("referral", "falls_service");
+  const auto result = reading.word<FollowUpResult>("result", "done, declined, not_reached or not_needed");
+  if (!referral && reading.readable()) reading.fault("referral", "which referral is wanted");
+  if (!result && reading.readable()) reading.fault("result", "what became of it is wanted");
+  said.referral = referral.value_or(said.referral);
+  said.result = result.value_or(said.result);
+  said.note = reading.words("note", event);
+  event.event = std::move(said);
+  return {std::move(event), reading.take_faults()};
+}
+
+ReadCommand dispute_command(std::string_view body, const std::string& incident) {
+  Reading reading(body);
+  if (!reading.readable()) return {{}, reading.take_faults()};
+  engine::LocalEvent event;
+  DisputeSaid said;
+  said.incident = of_route<IncidentId>(reading, incident).value_or(IncidentId());
+  reading.who(said);
+  said.offer = reading.id<OfferId>("attendance").value_or(OfferId());
+  if (said.offer.empty() && reading.readable()) reading.fault("attendance", "which attendance is wanted");
+  const auto step = reading.word<DisputeStep>("step", "opened or settled");
+  if (!step && reading.readable()) reading.fault("step", "opened or settled is wanted");
+  said.step = step.value_or(said.step);
+  said.settled_at = reading.pence("settled_pence");
+  said.reason = reading.words("reason", event);
+  if (!said.reason && reading.readable()) reading.fault("reason", "why, in your own words, is wanted");
+  event.event = std::move(said);
+  return {std::move(event), reading.take_faults()};
 }
 
 ReadCommand responder_command(std::string_view body, const std::string& responder) {

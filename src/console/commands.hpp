@@ -9,7 +9,7 @@ namespace turnout::console {
 
 /// The command and the texts it speaks of, or the faults.
 struct ReadCommand {
-  engine::LocalEvent event; ///< holds a CommandGiven or a HandoverGiven
+  engine::LocalEvent event; ///< what a human said: a CommandGiven, a HandoverGiven …
   std::vector<Fault> faults;
 };
 
@@ -21,6 +21,11 @@ struct ReadCommand {
 [[nodiscard]] ReadCommand responder_command(std::string_view body, const std::string& responder);
 /// For /alerts/{id}/commands.
 [[nodiscard]] ReadCommand alert_command(std::string_view body, const std::string& alert);
+
+/// For /incidents/{id}/referrals: holds a FollowUpSaid.
+[[nodiscard]] ReadCommand follow_up_command(std::string_view body, const std::string& incident);
+/// For /incidents/{id}/disputes: holds a DisputeSaid.
+[[nodiscard]] ReadCommand dispute_command(std::string_view body, const std::string& incident);
 
 /// For /handovers.
 [[nodiscard]] ReadCommand handover_command(std::string_view body);

@@ -3,6 +3,7 @@
 #include "live_rows.hpp"
 #include "people.hpp"
 #include "shelf.hpp"
+#include "turnout/care/handover.hpp"
 #include "turnout/record/json.hpp"
 #include "turnout/story/story.hpp"
 
@@ -46,6 +47,7 @@ private:
   void look_at(const Noted& d) { look_up(d.note); }
   void look_at(const Closed& d) { look_up(d.note); }
   void look_at(const Parked& d) { look_up(d.reason); }
+  void look_at(const FollowedUp& d) { look_up(d.note); }
   template <class Other>
   void look_at(const Other&) {}
 
@@ -113,7 +115,53 @@ void add_caller(boost::json::object& body, const Incident& incident, store::Read
   if (!caller.empty()) body["caller"] = std::move(caller);
 }
 
+std::string text_or_empty(store::ReadStore& store, const std::optional<TextId>& id) {
+  if (!id) return {};
+  auto text = store.text(*id);
+  return text && text.value() ? *text.value() : std::string();
+}
+
+/// Nothing but what stands in the page may be loaded or run by it.
+constexpr const char* sheet_policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
 } // namespace
+
+Answer incident_handover(store::ReadStore& store, const StoryDeps& deps, const IncidentId& id,
+                         const HandoverAsked& asked) {
+  const auto incident = store.incident(id);
+  if (!incident) return cannot_read(incident.error());
+  if (!incident.value()) return no_such_incident(id);
+  const auto records = store.records_of(id);
+  if (!records) return cannot_read(records.error());
+  NameFinder finder(store, deps.registry);
+  care::HandoverFacts facts{.incident = *incident.value(),
+                            .records = records.value(),
+                            .zone = deps.zone,
+                            .names = finder.names(records.value()),
+                            .caller_place = text_or_empty(store, incident.value()->place),
+                            .caller_phone = text_or_empty(store, incident.value()->callback),
+                            .printed_at = asked.now,
+                            .printed_by = asked.by};
+  if (incident.value()->person) {
+    auto known = store.person(*incident.value()->person);
+    if (!known) return cannot_read(known.error());
+    if (known.value()) {
+      for (const auto& one : known.value()->person.preferred_responders) {
+        const auto details = deps.registry.responder(one);
+        facts.contacts.push_back(
+            {details ? details->name : one.str(), details ? details->phone : std::string(), "Contact"});
+      }
+      facts.person = std::move(known.value()->person);
+      facts.details = std::move(known.value()->details);
+    }
+  }
+  if (asked.fhir)
+    return {.status = 200, .type = "application/fhir+json", .body = care::sheet_fhir(facts), .headers = {}};
+  return {.status = 200,
+          .type = "text/html; charset=utf-8",
+          .body = care::sheet_html(care::sheet(facts), deps.zone),
+          .headers = {{"Content-Security-Policy", sheet_policy}}};
+}
 
 Answer incident_shown(store::ReadStore& store, const StoryDeps& deps, const IncidentId& id, WallTime now) {
   const Told told = tell(store, deps, id);

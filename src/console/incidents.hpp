@@ -38,6 +38,14 @@ struct StoryDeps {
                                     WallTime now);
 [[nodiscard]] Answer incident_story(store::ReadStore& store, const StoryDeps& deps, const IncidentId& id,
                                     WallTime now);
+struct HandoverAsked {
+  WallTime now;
+  OperatorId by;
+  bool fhir = false; ///< else a page
+};
+/// The look is in the journal.
+[[nodiscard]] Answer incident_handover(store::ReadStore& store, const StoryDeps& deps, const IncidentId& id,
+                                       const HandoverAsked& asked);
 [[nodiscard]] Answer responder_list(store::ReadStore& store);
 [[nodiscard]] Answer alert_list(store::ReadStore& store);
 

@@ -7,11 +7,14 @@ namespace {
 
 using accounts::Role;
 
-constexpr RoleSet everyone = {Role::operator_, Role::supervisor, Role::administrator, Role::commissioner,
-                              Role::wallboard};
+constexpr RoleSet everyone = {Role::operator_,    Role::supervisor, Role::administrator,
+                              Role::commissioner, Role::wallboard,  Role::care_team};
 constexpr RoleSet centre = {Role::operator_, Role::supervisor, Role::administrator};
 constexpr RoleSet numbers = {Role::operator_, Role::supervisor, Role::administrator, Role::wallboard};
 constexpr RoleSet overseers = {Role::supervisor, Role::administrator};
+constexpr RoleSet follow_up = {Role::operator_, Role::supervisor, Role::care_team};
+constexpr RoleSet care_team = {Role::care_team};
+constexpr RoleSet payers = {Role::supervisor, Role::administrator, Role::commissioner};
 constexpr RoleSet readers = {Role::supervisor, Role::administrator, Role::commissioner};
 constexpr RoleSet administrators = {Role::administrator};
 
@@ -32,6 +35,10 @@ constexpr auto rules = std::to_array<Rule>({
     {"GET", "/api/v1/incidents/{id}/story", case_workers},
     {"GET", "/api/v1/incidents/{id}/key-safe", case_workers},
     {"POST", "/api/v1/incidents/{id}/commands", case_workers},
+    {"POST", "/api/v1/incidents/{id}/referrals", follow_up},
+    {"GET", "/api/v1/incidents/{id}/handover", case_workers},
+    {"GET", "/api/v1/review", care_team},
+    {"POST", "/api/v1/incidents/{id}/disputes", payers},
     {"GET", "/api/v1/responders", centre},
     {"POST", "/api/v1/responders/{id}/commands", case_workers},
     {"GET", "/api/v1/alerts", centre},

@@ -100,6 +100,8 @@ void add_plan_commands(CLI::App& program, Context& context);
 void add_advise_commands(CLI::App& program, Context& context);
 void add_report_command(CLI::App& program, Context& context);
 void add_invoice_commands(CLI::App& program, Context& context);
+void add_referral_commands(CLI::App& program, Context& context);
+void add_review_command(CLI::App& program, Context& context);
 void add_audit_commands(CLI::App& program, Context& context);
 void add_journal_commands(CLI::App& program, Context& context);
 void add_canary_command(CLI::App& program, Context& context);

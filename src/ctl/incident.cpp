@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <fstream>
 #include <iostream>
 #include <memory>
 
@@ -95,6 +96,34 @@ void add_looking(CLI::App& family, Context& context) {
   });
 }
 
+void add_handover(CLI::App& family, Context& context) {
+  struct Asked {
+    std::string id, by, out;
+    bool fhir = false;
+  };
+  auto* sub = family.add_subcommand(
+      "handover",
+      "The sheet for whoever takes over: a page of at most two sides of A4; the look is recorded");
+  auto asked = std::make_shared<Asked>();
+  sub->add_option("incident", asked->id, "Its id")->required();
+  sub->add_flag("--fhir", asked->fhir, "As a FHIR R4 document instead");
+  sub->add_option("--out", asked->out, "Into this file");
+  add_by(*sub, asked->by);
+  sub->callback([&context, asked] {
+    const auto body = context.must(context.get("/api/v1/incidents/" + segment(asked->id) +
+                                               "/handover?format=" + (asked->fhir ? "fhir" : "html") +
+                                               "&by=" + named(asked->by)));
+    if (asked->out.empty()) {
+      std::cout << body;
+      return;
+    }
+    std::ofstream out(asked->out, std::ios::binary | std::ios::trunc);
+    out << body;
+    out.close();
+    if (!out) throw Stop{ExitCode::file, asked->out + ": cannot be written; look at its folder"};
+  });
+}
+
 void add_open(CLI::App& family, Context& context) {
   auto* sub = family.add_subcommand("open", "Opens an incident after a telephone call");
   auto act = std::make_shared<Act>();
@@ -172,6 +201,7 @@ void add_incident_commands(CLI::App& program, Context& context) {
                 },
                 "safe_and_well, equipment, falls_service ...; may be said more than once");
           });
+  add_handover(*family, context);
   add_open(*family, context);
 }
 

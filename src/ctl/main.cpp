@@ -36,6 +36,8 @@ int run(int argc, char** argv) {
   add_advise_commands(program, context);
   add_report_command(program, context);
   add_invoice_commands(program, context);
+  add_referral_commands(program, context);
+  add_review_command(program, context);
   add_audit_commands(program, context);
   add_journal_commands(program, context);
   add_canary_command(program, context);

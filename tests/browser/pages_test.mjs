@@ -163,3 +163,31 @@ test("a look at a key safe stands on the audit trail with who and why", async ()
   await page.getByRole("row").filter({ hasText: "Key safe" }).filter({ hasText: "sam.hill" }).first().waitFor();
   await page.context().close();
 });
+
+test("the care team is shown its list once it asks, and no incident", async () => {
+  const team = await openPage(browser);
+  await signIn(team, stage, "ren.fox");
+  await team.getByRole("button", { name: "Show the list" }).click();
+  await team.getByText(/^As of /).waitFor();
+  assert.deepEqual(await axe(team), []);
+  const status = await team.evaluate(id => fetch(`/api/v1/incidents/${id}`).then(a => a.status), incident);
+  assert.equal(status, 403);
+  assert.deepEqual(
+    team.wrong.filter(w => !w.includes("403")),
+    [],
+  );
+  await team.context().close();
+});
+
+test("the handover sheet opens beside the incident, and runs nothing", async () => {
+  const page = await atDesk(browser, stage, "sam.hill");
+  await page.goto(`${stage.base}/#/incident/${incident}`);
+  await ready(page);
+  const opened = page.context().waitForEvent("page");
+  await page.getByRole("link", { name: "Handover sheet" }).click();
+  const sheet = await opened;
+  await sheet.getByRole("heading", { name: "Handover sheet" }).waitFor();
+  assert.equal(await sheet.getByText(stage.people[0].name).count(), 1);
+  assert.equal(await sheet.locator("script").count(), 0);
+  await page.context().close();
+});

@@ -12,7 +12,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from small_site import Site  # noqa: E402
 
 PASSWORD = "correct horse battery staple"
-USERS = {"kim.lee": "operator", "alex.ray": "operator", "sam.hill": "supervisor", "wall.one": "wallboard", "cass.orr": "commissioner"}
+USERS = {"kim.lee": "operator", "alex.ray": "operator", "sam.hill": "supervisor", "wall.one": "wallboard", "cass.orr": "commissioner",
+         "ren.fox": "care_team"}
 
 
 def tell(**what):

@@ -48,8 +48,8 @@ std::set<std::string> roles_said(const json::object& operation) {
 std::set<std::string> roles_ruled(const console::Route& route) {
   using accounts::Role;
   std::set<std::string> roles;
-  for (const auto role :
-       {Role::operator_, Role::supervisor, Role::administrator, Role::commissioner, Role::wallboard}) {
+  for (const auto role : {Role::operator_, Role::supervisor, Role::administrator, Role::commissioner,
+                          Role::wallboard, Role::care_team}) {
     if (console::roles_of(route.method, route.path).has(role))
       roles.insert(std::string(accounts::name_of(role)));
   }

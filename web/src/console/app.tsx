@@ -155,13 +155,15 @@ function Desk() {
   const live = streamLives.value;
   useEffect(() => (live ? fetchPages() : undefined), [live]);
   if (role === "wallboard" || route.value.page === "wallboard") return <Wallboard />;
-  if (!acts(role))
+  if (!acts(role)) {
+    const audit = route.value.page === "audit" && oversees(role);
     return (
       <>
         <PlainBar />
-        <Later name={route.value.page === "audit" && oversees(role) ? "Audit" : "Reports"} />
+        <Later name={role === "care_team" ? "Review" : audit ? "Audit" : "Reports"} />
       </>
     );
+  }
   if (!shiftStarted.value) return <StartShift />;
   return (
     <>

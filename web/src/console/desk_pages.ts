@@ -3,3 +3,4 @@ export { Audit } from "./audit.tsx";
 export { Handover } from "./handover.tsx";
 export { Hubs, People, PersonPage } from "./people.tsx";
 export { Reports } from "./reports.tsx";
+export { Review } from "./review.tsx";

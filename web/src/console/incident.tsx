@@ -73,6 +73,16 @@ export function Incident() {
             {row.unverified && <b> · UNVERIFIED: taken as the worst it could be</b>}
           </p>
         )}
+        {whole && (
+          <a
+            class="sheet"
+            href={`/api/v1/incidents/${encodeURIComponent(id)}/handover`}
+            target="_blank"
+            rel="noreferrer"
+          >
+            Handover sheet
+          </a>
+        )}
         {!row && whole && <p class="state">Closed{whole.outcome ? `: ${whole.outcome.replaceAll("_", " ")}` : ""}.</p>}
       </header>
       {detailProblem.value && <p class="problem">This incident cannot be read: {detailProblem.value}</p>}

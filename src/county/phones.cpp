@@ -10,7 +10,7 @@ namespace turnout::county {
 
 namespace {
 
-constexpr Duration network = Duration(80); ///< phone to broker
+constexpr Duration to_the_broker = Duration(80); ///< phone to broker
 constexpr Duration app_answers = Duration(150);
 constexpr std::size_t offers_remembered = 8;
 constexpr Duration keepalive = 90s; ///< after which a broker speaks a dead phone's last will
@@ -110,7 +110,7 @@ void Phones::send(ResponderIndex who, std::string_view what, std::string payload
     }
   }
   stage_.broker->send({stage_.topic("responder", phone.row->id.str(), what), std::move(payload)}, quality,
-                      network, keep);
+                      to_the_broker, keep);
 }
 
 void Phones::status(ResponderIndex who) {

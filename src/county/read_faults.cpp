@@ -11,7 +11,7 @@ constexpr double day_s = 86'400;
 constexpr double often_a_day = 10'000;
 constexpr double week_hours = 24 * 366.0;
 
-std::vector<Key> keys_of(Faults& f) {
+std::vector<Key> keys_of_machines(Faults& f) {
   return {
       {"process", "deaths_a_day", &f.deaths_a_day, 0, often_a_day},
       {"process", "down_least", &f.down_least, 0, day_s},
@@ -40,6 +40,11 @@ std::vector<Key> keys_of(Faults& f) {
       {"clock", "steps_a_day", &f.steps_a_day, 0, often_a_day},
       {"clock", "step_most", &f.step_most, 0, day_s},
       {"clock", "drift_a_day", &f.drift_a_day, 0, 600},
+  };
+}
+
+std::vector<Key> keys_of_people(Faults& f) {
+  return {
       {"phones", "dies", &f.phone_dies, 0, 1},
       {"phones", "wrong_position", &f.wrong_position, 0, 1},
       {"phones", "wrong_km", &f.wrong_km, 0, 500},
@@ -73,6 +78,13 @@ std::vector<Key> keys_of(Faults& f) {
       {"tunables", "random", &f.random_plans},
       {"tunables", "share", &f.random_share, 0, 1},
   };
+}
+
+std::vector<Key> keys_of(Faults& f) {
+  auto keys = keys_of_machines(f);
+  for (auto& key : keys_of_people(f))
+    keys.push_back(std::move(key));
+  return keys;
 }
 
 } // namespace

@@ -73,7 +73,7 @@ std::string printed(const char* format, Values... values) {
   return text.data();
 }
 
-std::string line(const RunResults& results) {
+std::string table_line(const RunResults& results) {
   const Row row = row_of(results);
   const RunFigures& f = results.figures;
   const double days = static_cast<double>(f.virtual_time.count()) / 86'400'000;
@@ -119,13 +119,13 @@ std::string table(const std::vector<RunResults>& runs) {
                              ">45m%", "asked", "deaths", "days/s", "ns/rec", "digest");
   std::vector<std::string> policies;
   for (const auto& results : runs) {
-    if (runs.size() <= lines_most) text += line(results);
+    if (runs.size() <= lines_most) text += table_line(results);
     if (std::find(policies.begin(), policies.end(), results.policy) == policies.end())
       policies.push_back(results.policy);
   }
   if (runs.size() == policies.size()) return text;
   for (const auto& policy : policies)
-    text += line(together(runs, policy));
+    text += table_line(together(runs, policy));
   return text;
 }
 

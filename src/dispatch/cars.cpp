@@ -55,14 +55,13 @@ private:
   /// The nearest car comes unless it is busy, then the next, and so on; in the end nobody.
   [[nodiscard]] Duration expected(const std::vector<Site>& standing, std::size_t place) const {
     constexpr std::int64_t million = 1'000'000;
-    thread_local std::vector<std::int64_t> sorted;
-    sorted.clear();
+    sorted_.clear();
     for (const Site site : standing)
-      sorted.push_back(times_[site][place].count());
-    std::sort(sorted.begin(), sorted.end());
+      sorted_.push_back(times_[site][place].count());
+    std::sort(sorted_.begin(), sorted_.end());
     std::int64_t left = million;
     std::int64_t sum = 0;
-    for (const std::int64_t time : sorted) {
+    for (const std::int64_t time : sorted_) {
       const std::int64_t busy = left * question_.busy_percent / hundred;
       sum += (left - busy) * time;
       left = busy;
@@ -73,6 +72,7 @@ private:
   const CarQuestion& question_;
   std::vector<std::vector<Duration>> times_; ///< by site, then by likely place
   std::int64_t weight_ = 0;
+  mutable std::vector<std::int64_t> sorted_; ///< of one place, kept to spare the memory
 };
 
 struct Best {

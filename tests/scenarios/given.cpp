@@ -61,6 +61,10 @@ void set_rules(RuleSettings& rules, Words& words) {
   set(rules.position_fresh, words.span("position_fresh"));
   set(rules.night_offers_max, words.number("night_offers_max"));
   set(rules.rest_after_job, words.span("rest_after_job"));
+  set(rules.storm_from, words.number("storm_from"));
+  set(rules.storm_reserve, words.number("storm_reserve"));
+  set(rules.turns_round, words.span("turns_round"));
+  set(rules.still_in_car, words.span("still_in_car"));
   set(rules.join_window, words.span("join_window"));
   set(rules.heartbeat_every, words.span("heartbeat_every"));
   if (const auto remap = words.list("remap"); remap.size() == 2) {

@@ -212,3 +212,46 @@ TEST_CASE("reports are made beside the daemon, and published of whole months alo
   CHECK(has(june.words, "report.html"));
   CHECK_FALSE(has(june.words, "outcome_lines.csv"));
 }
+
+TEST_CASE("advice to cars is shown, and nobody is told") {
+  House house;
+  house.with_engine();
+  const auto ctl = [&](const std::string& words) {
+    return run(std::string("'") + TURNOUT_CTL + "' --config '" + house.folder.file("turnout.toml") +
+               "' advise cars" + words);
+  };
+  std::ofstream(house.folder.file("password")) << "x";
+  std::ofstream(house.folder.file("token")) << token;
+  std::ofstream(house.folder.file("turnout.toml"))
+      << "[journal]\npath = \"turnout.sqlite\"\n[broker]\npassword_file = \"password\"\n"
+      << "[console]\ntoken_file = \"token\"\n[plans]\nfile = \"" << TURNOUT_SOURCE_DIR
+      << "/config/plans.toml\"\n";
+  const auto none = ctl("");
+  CHECK(none.code == 1);
+  CHECK(has(none.words, "nobody in the register has the skill mobile"));
+
+  RegistryChanged rows = House::people();
+  rows.responders[0].skills = {"mobile"};
+  rows.responders[0].place = geo_point(51.4, -2.0);
+  const Base near_them{.id = BaseId("B1"), .name = "Northleach", .place = geo_point(51.82, -2.0)};
+  REQUIRE(house.registry->import_people({{rows.people[0], PersonDetails{.id = PersonId("P1")}}}).ok());
+  REQUIRE(house.registry->import_responders({{rows.responders[0], ResponderDetails{.id = ResponderId("R1")}}})
+              .ok());
+  REQUIRE(house.registry->import_bases({near_them}).ok());
+  CHECK(has(ctl("").words, "0 cars are free"));
+  REQUIRE(
+      house.post("/api/v1/responders/R1/commands", R"({"command":"duty","duty":"available","by":"alice"})")
+          .status == 200);
+  const auto advised = ctl("");
+  INFO(advised.words);
+  CHECK(advised.code == 0);
+  CHECK(has(advised.words, "1 car is free"));
+  CHECK(has(advised.words, "Northleach"));
+  CHECK(has(advised.words, "sooner for 100 of 100 alarms"));
+  CHECK(has(advised.words, "nobody has been told"));
+  CHECK(has(ctl(" --at R1=B1").words, "leave them where they are"));
+  CHECK(has(ctl(" --at R1=51.82,-2.0").words, "leave them where they are"));
+  CHECK(ctl(" --at R1=B9").code == 2);
+  CHECK(ctl(" --at R2=B1").code == 2);
+  CHECK(ctl(" --at R1").code == 2);
+}

@@ -12,6 +12,7 @@ constexpr RoleSet everyone = {Role::operator_, Role::supervisor, Role::administr
 constexpr RoleSet centre = {Role::operator_, Role::supervisor, Role::administrator};
 constexpr RoleSet numbers = {Role::operator_, Role::supervisor, Role::administrator, Role::wallboard};
 constexpr RoleSet overseers = {Role::supervisor, Role::administrator};
+constexpr RoleSet nobody; // a timer, with the token
 constexpr RoleSet administrators = {Role::administrator};
 
 struct Rule {
@@ -38,6 +39,8 @@ constexpr auto rules = std::to_array<Rule>({
     {"GET", "/api/v1/people", case_workers},
     {"GET", "/api/v1/people/{id}", case_workers},
     {"PUT", "/api/v1/people/{id}", case_workers},
+    {"POST", "/api/v1/people/{id}/erase", overseers},
+    {"POST", "/api/v1/people/{id}/looks", overseers},
     {"GET", "/api/v1/hubs", centre},
     {"GET", "/api/v1/partners", centre},
     {"GET", "/api/v1/bases", centre},
@@ -47,6 +50,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"GET", "/api/v1/handovers/latest", case_workers},
     {"GET", "/api/v1/wallboard", numbers},
     {"POST", "/api/v1/plans/reload", overseers},
+    {"POST", "/api/v1/retention", nobody},
     {"POST", "/api/v1/registry/people", administrators},
     {"POST", "/api/v1/registry/responders", administrators},
     {"POST", "/api/v1/registry/bases", administrators},

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "turnout/config/settings.hpp"
+#include "turnout/domain/calendar.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -73,6 +74,9 @@ void add_by(CLI::App& command, std::string& by);
 /// One segment of an address.
 [[nodiscard]] std::string segment(const std::string& id);
 
+/// An instant, or a day's local midnight there; `option` is named where it is neither.
+[[nodiscard]] WallTime instant(const char* option, const std::string& said, const ZoneTable& zone);
+
 /// Columns as wide as their widest cell; the last one runs on.
 [[nodiscard]] std::string table(const std::vector<std::vector<std::string>>& rows);
 
@@ -88,6 +92,9 @@ void add_plan_commands(CLI::App& program, Context& context);
 void add_report_command(CLI::App& program, Context& context);
 void add_audit_commands(CLI::App& program, Context& context);
 void add_journal_commands(CLI::App& program, Context& context);
+void add_custody_commands(CLI::App& program, Context& context);
+void add_person_commands(CLI::App& program, Context& context);
+void add_retain_command(CLI::App& program, Context& context);
 void add_canary_command(CLI::App& program, Context& context);
 void add_unheard_command(CLI::App& program, Context& context);
 void add_user_commands(CLI::App& program, Context& context);

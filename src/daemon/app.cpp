@@ -2,6 +2,7 @@
 
 #include "secrets.hpp"
 
+#include <turnout/accounts/random.hpp>
 #include <turnout/config/plans.hpp>
 #include <turnout/mqtt/findings.hpp>
 #include <turnout/observe/log.hpp>
@@ -20,6 +21,7 @@ namespace turnout::daemon {
 namespace {
 
 constexpr std::chrono::milliseconds round_at_most{500};
+constexpr std::size_t text_salt_bytes = 16;
 
 ExitCode fail(ExitCode code, const std::string& why) {
   observe::log_error("{}", why);
@@ -168,12 +170,7 @@ ExitCode App::start_engine(PlanBook plans) {
       .topic_root = broker.topic_root,
       .clock = clock_,
       .registry = *registry_,
-      .risks =
-          [this](const PersonId& id) {
-            const auto& people = engine_->state().reference.people;
-            const auto person = people.find(id);
-            return person == people.end() ? std::set<std::string>{} : person->second.risk_flags;
-          },
+      .known = [this](const PersonId& id) { return dispatch::known_person(engine_->state(), id); },
       .publish =
           [this](wire::Outgoing message, std::function<void()> taken) {
             // The broker counts machine seconds, which a demo's are not.
@@ -191,7 +188,8 @@ ExitCode App::start_engine(PlanBook plans) {
       .connected = [this] { return gateway_->connected(); }});
   engine_ = std::make_unique<engine::Engine>(
       engine::EngineSettings{.topic_root = broker.topic_root},
-      engine::EnginePorts{clock_, *journal_, *speaker_, *figures_, lanes_, poison_, travel_.factory});
+      engine::EnginePorts{clock_, *journal_, *speaker_, *figures_, lanes_, poison_, travel_.factory,
+                          [] { return accounts::random_hex(text_salt_bytes); }});
   auto registry = registry_->load_all();
   if (!registry) return no_journal(registry.error());
   if (auto started = engine_->start(std::move(registry).value(), std::move(plans)); !started) {

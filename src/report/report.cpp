@@ -1,7 +1,6 @@
 #include "turnout/report/report.hpp"
 
 #include "cells.hpp"
-#include "turnout/store/read_store.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -37,16 +36,6 @@ Status write_file(const std::filesystem::path& path, const std::string& text) {
   return ok_status();
 }
 
-/// Until when the journal knows anything.
-Result<WallTime> known_until(store::ReadStore& store, WallTime to) {
-  const auto last = store.last_sequence();
-  if (!last) return Error{last.error()};
-  if (last.value() == 0) return to;
-  const auto record = store.records(last.value(), 1);
-  if (!record) return Error{record.error()};
-  return record.value().empty() ? to : record.value().front().stamp.at;
-}
-
 } // namespace
 
 std::string csv(const Table& table) {
@@ -68,14 +57,11 @@ std::vector<Table> tables(const std::vector<Incident>& all, const Period& period
           first_contact(incidents),  settings(period, levels)};
 }
 
-Result<Written> report(const std::string& journal, WallTime from, WallTime to, const std::string& out_dir,
+Result<Written> report(custody::Source& source, WallTime from, WallTime to, const std::string& out_dir,
                        const ServiceLevels& levels) {
-  auto store = store::ReadStore::open(journal);
-  if (!store) return Error{store.error()};
-  if (auto one = store.value()->begin_snapshot(); !one) return Error{one.error()};
-  const auto until = known_until(*store.value(), to);
+  const auto until = source.known_until();
   if (!until) return Error{until.error()};
-  auto incidents = store.value()->incidents_opened_between(from, to);
+  auto incidents = source.incidents_opened_between(from, to);
   if (!incidents) return Error{incidents.error()};
   std::sort(incidents.value().begin(), incidents.value().end(), [](const Incident& a, const Incident& b) {
     return std::tie(a.first_signal_at, a.id) < std::tie(b.first_signal_at, b.id);
@@ -85,12 +71,19 @@ Result<Written> report(const std::string& journal, WallTime from, WallTime to, c
   if (error) return Error{out_dir + ": cannot be made: " + error.message() + "; choose another --out"};
   Written written;
   written.incidents = incidents.value().size();
-  for (const auto& table : tables(incidents.value(), {from, to, until.value()}, levels)) {
+  for (const auto& table : tables(incidents.value(), {from, to, until.value().value_or(to)}, levels)) {
     const auto path = std::filesystem::path(out_dir) / table.name;
     if (auto done = write_file(path, csv(table)); !done) return Error{done.error()};
     written.files.push_back(path.string());
   }
   return written;
+}
+
+Result<Written> report(const std::string& journal, WallTime from, WallTime to, const std::string& out_dir,
+                       const ServiceLevels& levels) {
+  const auto source = custody::journal_source(journal);
+  if (!source) return Error{source.error()};
+  return report(*source.value(), from, to, out_dir, levels);
 }
 
 } // namespace turnout::report

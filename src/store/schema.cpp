@@ -94,6 +94,10 @@ CREATE VIEW record_views AS
     event ->> '$[1].incident' AS incident, event ->> '$[1].console' AS console
   FROM record_view JOIN journal USING (sequence);
 )sql",
+    R"sql(
+ALTER TABLE text ADD COLUMN salt TEXT NOT NULL DEFAULT '';
+CREATE TABLE erased_text (id TEXT PRIMARY KEY, sequence INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 Error newer(const Database& database, std::int64_t version) {

@@ -27,6 +27,7 @@ private:
   void handover(Words& words);
   void view(Words& words);
   void edited(Words& words);
+  void erased(Words& words);
   void fault(const std::string& what, Words& words);
   void change(const std::string& what, Words& words);
   bool speak(const std::string& verb, Words& words);

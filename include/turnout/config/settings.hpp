@@ -45,6 +45,11 @@ struct Settings {
   std::string travel_graph;
   std::string travel_osrm;
   std::string responders_person = "message";
+  int retention_notes_days = 2922;
+  int retention_callers_days = 365;
+  int retention_raw_days = 180;
+  int retention_looks_days = 2192;
+  int retention_reports_days = 3653;
   std::string log_level = "info";
   int clock_speed = 1;
 };

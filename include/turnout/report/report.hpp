@@ -5,6 +5,7 @@
 #pragma once
 
 #include "turnout/base/result.hpp"
+#include "turnout/custody/source.hpp"
 #include "turnout/domain/incident.hpp"
 
 #include <string>
@@ -48,7 +49,9 @@ struct Written {
   std::vector<std::string> files;
 };
 
-/// Makes the folder if it is not there.
+/// Makes the folder if it is not there. From a journal, or from an export of it: the same bytes.
+[[nodiscard]] Result<Written> report(custody::Source& source, WallTime from, WallTime to,
+                                     const std::string& out_dir, const ServiceLevels& levels = {});
 [[nodiscard]] Result<Written> report(const std::string& journal, WallTime from, WallTime to,
                                      const std::string& out_dir, const ServiceLevels& levels = {});
 

@@ -5,9 +5,11 @@
 #pragma once
 
 #include "turnout/engine/ports.hpp"
+#include "turnout/store/chain.hpp"
 
 #include <functional>
 #include <memory>
+#include <set>
 
 namespace turnout::store {
 
@@ -22,6 +24,13 @@ struct LookedAt {
 struct PersonRecord {
   Person person;
   PersonDetails details;
+};
+
+/// Records stamped in [from, to) whose event or one of whose decisions is of these kinds; none named: all.
+struct RecordFilter {
+  std::set<std::string> kinds;
+  WallTime from = WallTime::min();
+  WallTime to = WallTime::max();
 };
 
 class ReadStore {
@@ -48,6 +57,11 @@ public:
   /// false.
   [[nodiscard]] Status for_each_record(std::uint64_t from_sequence,
                                        const std::function<bool(const Record&)>& see);
+  [[nodiscard]] Status for_each_record(const RecordFilter& filter,
+                                       const std::function<bool(const Record&)>& see);
+  /// The same in the bytes that were hashed.
+  [[nodiscard]] Status for_each_link(std::uint64_t from_sequence,
+                                     const std::function<Result<bool>(const Link&)>& see);
   [[nodiscard]] Result<std::uint64_t> last_sequence();
 
   // ---- who looked at whom ----
@@ -73,6 +87,8 @@ public:
   [[nodiscard]] Result<std::vector<ResponderFacts>> responder_facts();
   [[nodiscard]] Result<std::optional<SystemFacts>> system_facts();
   [[nodiscard]] Result<std::optional<std::string>> text(const TextId& id);
+  /// Of all texts that are kept.
+  [[nodiscard]] Result<std::set<TextId>> text_ids();
 
   /// Everything read until `end_snapshot` (or the next call of this) is of one moment.
   [[nodiscard]] Status begin_snapshot();

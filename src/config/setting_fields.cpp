@@ -4,6 +4,8 @@ namespace turnout::config {
 
 namespace {
 
+constexpr int days_most = 36'500;
+
 std::vector<Field<Settings>> console_fields() {
   using S = Settings;
   return {
@@ -52,6 +54,19 @@ std::vector<Field<Settings>> report_fields() {
       {"round_to", &S::report_round_to, count(1, 20), "... and others are rounded to the nearest of these"}};
 }
 
+std::vector<Field<Settings>> retention_fields() {
+  using S = Settings;
+  return {{"notes_days", &S::retention_notes_days, count(1, days_most),
+           "days: what people and hubs wrote about an incident, and what was said to turn an offer down"},
+          {"callers_days", &S::retention_callers_days, count(1, days_most),
+           "days: where somebody who is not in the register is, and the number to ring them back"},
+          {"raw_days", &S::retention_raw_days, count(1, days_most), "days: messages that could not be read"},
+          {"looks_days", &S::retention_looks_days, count(1, days_most),
+           "days: the words of a reason for looking at a record; who looked stays"},
+          {"reports_days", &S::retention_reports_days, count(0, days_most),
+           "days: the monthly reports in the folder `reports` beside the journal; 0: for ever"}};
+}
+
 } // namespace
 
 const std::vector<Section>& setting_sections() {
@@ -96,6 +111,12 @@ const std::vector<Section>& setting_sections() {
        {{"person", &S::responders_person, one_of("message link"),
          "name and address to the assigned responder: in the message; link is not offered yet"}}},
       {"report", "What the commissioner's figures are held against.", {}, report_fields()},
+      {"retention",
+       "How long what stands beside the journal is kept; `turnoutctl retain` and its timer apply it. "
+       "What an open incident names stays, and no record is ever deleted: it holds ids alone, and the chain "
+       "hangs on it.",
+       {},
+       retention_fields()},
       {"log",
        "What goes to the system's log; ids only, whatever the level.",
        {},

@@ -100,6 +100,7 @@ Api::Api(const ConsoleDeps& deps, const ConsoleOptions& options, Desk& desk, Liv
   add_reading_routes();
   add_view_routes();
   add_people_routes();
+  add_erasure_routes();
   add_command_routes();
   add_import_routes();
   add_report_routes();

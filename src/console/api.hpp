@@ -43,6 +43,7 @@ private:
   void add_report_routes();
   void add_session_routes();
   void add_people_routes();
+  void add_erasure_routes();
   void add_socket_routes();
   void add_after_routes();
   void give(struct ReadCommand command, unsigned done_status, Reply reply);
@@ -53,6 +54,11 @@ private:
   void search(const PeopleQuery& wanted, const Why& why, const Caller& caller, const Reply& reply);
   void show_person(const Request& request, Reply reply);
   void save_person(const Request& request, Reply reply);
+  void erase_person(const Request& request, Reply reply);
+  void look_at_everything(const Request& request, Reply reply);
+  void apply_retention(const Request& request, Reply reply);
+  /// Once it is committed, the write-ahead log is carried over too: it holds what was erased.
+  void give_erasure(engine::LocalEvent event, std::size_t texts, Reply reply);
   /// Finds whom an incident is about, then goes on on the I/O thread.
   void with_person_of(const IncidentId& id, std::function<void(PersonId)> then, const Reply& reply);
   /// Goes on where the incident that is given as the reason is about these people.

@@ -2,7 +2,6 @@
 
 #include "turnout/accounts/accounts.hpp"
 #include "turnout/accounts/random.hpp"
-#include "turnout/base/sha256.hpp"
 #include "turnout/record/json.hpp"
 #include "turnout/record/text.hpp"
 
@@ -210,9 +209,8 @@ private:
       fault(member, "at most " + std::to_string(characters_max) + " characters");
       return std::nullopt;
     }
-    TextId id(sha256_hex(said));
-    event.texts.emplace_back(id, said);
-    return id;
+    event.texts.push_back(salted(said));
+    return event.texts.back().id;
   }
 
   json::object object_;
@@ -250,6 +248,11 @@ std::optional<IdType> of_route(Reading& reading, const std::string& text) {
 }
 
 } // namespace
+
+KeptText salted(const std::string& said) {
+  constexpr std::size_t salt_bytes = 16;
+  return kept_text(accounts::random_hex(salt_bytes), 0, said);
+}
 
 MessageId fresh_id() {
   return MessageId("cmd-" + accounts::random_hex(id_bytes));

@@ -35,5 +35,6 @@ struct ReadCommand {
 
 /// An id for what is sent without one.
 [[nodiscard]] MessageId fresh_id();
+[[nodiscard]] KeptText salted(const std::string& said);
 
 } // namespace turnout::console

@@ -180,12 +180,16 @@ Answer incident_shown(store::ReadStore& store, const StoryDeps& deps, const Inci
   add_candidates(body, *told.incident, told.records, deps.registry);
   body["ladder"] = ladder_of(*told.incident, store);
   body["path"] = path_of(*told.incident, deps.whereabouts);
-  if (told.incident->position) body["position"] = place_of(*told.incident->position);
   add_caller(body, *told.incident, store);
+  auto place = told.incident->position;
   if (deps.with_person && told.incident->person) {
     const auto person = store.person(*told.incident->person);
-    if (person && person.value()) body["person"] = person_shown(*person.value(), deps.registry, now);
+    if (person && person.value()) {
+      body["person"] = person_shown(*person.value(), deps.registry, now);
+      place = place ? place : person.value()->person.home;
+    }
   }
+  if (place) body["position"] = place_of(*place);
   return json_answer(body);
 }
 

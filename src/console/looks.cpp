@@ -1,7 +1,6 @@
 #include "looks.hpp"
 
 #include "commands.hpp"
-#include "turnout/base/sha256.hpp"
 
 namespace turnout::console {
 namespace {
@@ -20,8 +19,8 @@ void Looks::look(const Caller& caller, Look look, std::function<void()> then, Re
                     .why = look.why.reason,
                     .incident = look.why.incident};
   if (!look.why.words.empty()) {
-    view.reason = TextId(sha256_hex(look.why.words));
-    event.texts.emplace_back(*view.reason, look.why.words);
+    event.texts.push_back(salted(look.why.words));
+    view.reason = event.texts.back().id;
   }
   event.event = std::move(view);
   desk_.give(std::move(event), 200, [go_on = std::move(then), tell = std::move(reply)](const Answer& answer) {

@@ -16,6 +16,7 @@ constexpr RoleSet follow_up = {Role::operator_, Role::supervisor, Role::care_tea
 constexpr RoleSet care_team = {Role::care_team};
 constexpr RoleSet payers = {Role::supervisor, Role::administrator, Role::commissioner};
 constexpr RoleSet readers = {Role::supervisor, Role::administrator, Role::commissioner};
+constexpr RoleSet nobody; // a timer, with the token
 constexpr RoleSet administrators = {Role::administrator};
 
 struct Rule {
@@ -46,6 +47,8 @@ constexpr auto rules = std::to_array<Rule>({
     {"GET", "/api/v1/people", case_workers},
     {"GET", "/api/v1/people/{id}", case_workers},
     {"PUT", "/api/v1/people/{id}", case_workers},
+    {"POST", "/api/v1/people/{id}/erase", overseers},
+    {"POST", "/api/v1/people/{id}/looks", overseers},
     {"GET", "/api/v1/hubs", centre},
     {"GET", "/api/v1/partners", centre},
     {"GET", "/api/v1/bases", centre},
@@ -58,6 +61,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"GET", "/api/v1/handovers/latest", case_workers},
     {"GET", "/api/v1/wallboard", numbers},
     {"POST", "/api/v1/plans/reload", overseers},
+    {"POST", "/api/v1/retention", nobody},
     {"POST", "/api/v1/registry/people", administrators},
     {"POST", "/api/v1/registry/responders", administrators},
     {"POST", "/api/v1/registry/bases", administrators},

@@ -74,6 +74,7 @@ std::vector<CandidateTruth> Phones::candidates(const Incident& incident, std::ui
   const LocalMoment local = stage_.local();
   const auto person =
       incident.person ? state.reference.people.find(*incident.person) : state.reference.people.end();
+  const GeoPoint to = dispatch::place_of(state, incident).value_or(GeoPoint());
   std::vector<ResponderIndex> asked;
   std::set<ResponderIndex> own;
   if (person != state.reference.people.end()) {
@@ -111,21 +112,20 @@ std::vector<CandidateTruth> Phones::candidates(const Incident& incident, std::ui
     const Answer answer = answer_of(who, alarm, 0);
     const GeoPoint from = place_now(phone);
     const bool no_answer = !answer.replies || !phone.alive;
-    found.push_back(
-        {.responder = who,
-         .preferred = own.contains(who),
-         .accepts = answer.accepts,
-         .busy = phone.job.has_value(),
-         .above_minimum = above_minimum(crews, *entry),
-         .from = from,
-         .reply = answer.reply,
-         .turnout = answer.turnout,
-         .travel = travel(from, *incident.position, answer.road, stage_.now()),
-         .answers_within = no_answer ? std::nullopt : std::optional(answer.reply),
-         .travel_from_home = travel(facts_[who].home, *incident.position, answer.road, stage_.now()),
-         .travel_expected = stage_.ways->journey_at(from, *incident.position, stage_.now()).travel,
-         .way_expected = usual_turnout(stage_.scenario, manner(phone), phone.crew) +
-                         travel(from, *incident.position, 1.0, stage_.now())});
+    found.push_back({.responder = who,
+                     .preferred = own.contains(who),
+                     .accepts = answer.accepts,
+                     .busy = phone.job.has_value(),
+                     .above_minimum = above_minimum(crews, *entry),
+                     .from = from,
+                     .reply = answer.reply,
+                     .turnout = answer.turnout,
+                     .travel = travel(from, to, answer.road, stage_.now()),
+                     .answers_within = no_answer ? std::nullopt : std::optional(answer.reply),
+                     .travel_from_home = travel(facts_[who].home, to, answer.road, stage_.now()),
+                     .travel_expected = stage_.ways->journey_at(from, to, stage_.now()).travel,
+                     .way_expected = usual_turnout(stage_.scenario, manner(phone), phone.crew) +
+                                     travel(from, to, 1.0, stage_.now())});
   }
   const auto most = static_cast<std::size_t>(stage_.scenario.candidates_kept);
   if (found.size() > most) {

@@ -73,7 +73,9 @@ void Casebook::take(const Record& record) {
       made.result.people_needed = opened->people_needed;
       made.result.pressed_at = stage_.now();
       if (opened->hub) made.result.hub = *opened->hub;
-      if (opened->position) made.result.place = *opened->position;
+      const auto place = dispatch::place_of(stage_.process->state(),
+                                            {.person = opened->person, .position = opened->position});
+      if (place) made.result.place = *place;
     }
     const auto found = told_.cases.find(*id);
     if (found == told_.cases.end()) continue;
@@ -135,8 +137,10 @@ void Casebook::take(Case& of, const Decision& decision) {
     result.decided_by_human = decided->by.has_value();
     const auto& state = stage_.process->state();
     const auto open = state.facts.open.find(decided->incident);
-    if (open != state.facts.open.end() && open->second.position) {
-      result.place = *open->second.position;
+    const auto place =
+        open == state.facts.open.end() ? std::nullopt : dispatch::place_of(state, open->second);
+    if (place) {
+      result.place = *place;
       result.on_scene = phones_.on_scene(key_of(decided->incident), result.needs_person);
       const Plan& plan = plan_of(state, open->second);
       result.candidates = phones_.candidates(open->second, key_of(decided->incident), plan);

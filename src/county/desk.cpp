@@ -1,6 +1,5 @@
 #include "desk.hpp"
 
-#include <turnout/base/sha256.hpp>
 #include <turnout/record/json.hpp>
 
 #include <algorithm>
@@ -82,7 +81,7 @@ void Desk::slip(const CommandGiven& given) {
   if (twice || wrong) stage_.process->give(again);
 }
 
-void Desk::command(CommandGiven given, std::vector<std::pair<TextId, std::string>> texts, int tries) {
+void Desk::command(CommandGiven given, std::vector<KeptText> texts, int tries) {
   if (stage_.trace != nullptr) {
     stage_.say("cmd " + std::string(record::name_of(given.kind)) + " " +
                (given.incident ? given.incident->str() : std::string()));
@@ -195,8 +194,8 @@ void Desk::talked(const IncidentId& id) {
   if (notes) {
     CommandGiven note = about(id, CommandKind::note);
     const std::string text = "Spoke to PLANTED-said, daughter rung";
-    note.note = TextId(sha256_hex(text));
-    command(note, {{*note.note, text}});
+    note.note = text_id("", text);
+    command(note, {kept_text("", 0, text)});
   }
   if (find_double(*incident)) return;
   const bool person = incident->cls < AlarmClass::technical;
@@ -228,9 +227,9 @@ bool Desk::find_double(const Incident& incident) {
 void Desk::park(const Incident& incident) {
   CommandGiven parked = about(incident.id, CommandKind::park);
   const std::string text = "Rings back PLANTED-said";
-  parked.note = TextId(sha256_hex(text));
+  parked.note = text_id("", text);
   parked.park_for = looks_again;
-  command(parked, {{*parked.note, text}});
+  command(parked, {kept_text("", 0, text)});
 }
 
 void Desk::send_somebody(const Incident& incident, Chance& chance) {

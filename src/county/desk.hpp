@@ -27,7 +27,7 @@ private:
   };
 
   [[nodiscard]] const Incident* open(const IncidentId& id) const;
-  void command(CommandGiven command, std::vector<std::pair<TextId, std::string>> texts = {}, int tries = 0);
+  void command(CommandGiven command, std::vector<KeptText> texts = {}, int tries = 0);
   void slip(const CommandGiven& given);
   [[nodiscard]] CommandGiven about(const IncidentId& id, CommandKind kind);
   void opened(const IncidentId& id, AlarmClass cls);

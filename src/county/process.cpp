@@ -72,12 +72,7 @@ Process::Process(ProcessDeps deps)
       .topic_root = deps_.root,
       .clock = deps_.clock,
       .registry = deps_.people,
-      .risks =
-          [this](const PersonId& id) {
-            const auto& people = engine_->state().reference.people;
-            const auto person = people.find(id);
-            return person == people.end() ? std::set<std::string>{} : person->second.risk_flags;
-          },
+      .known = [this](const PersonId& id) { return dispatch::known_person(engine_->state(), id); },
       .publish =
           [this](wire::Outgoing message, std::function<void()> taken) {
             return publish(std::move(message.topic), std::move(message.payload), message.retained, taken);
@@ -165,7 +160,7 @@ void Process::give(engine::RawMessage message) {
   work_ = true;
 }
 
-void Process::give(Event event, std::vector<std::pair<TextId, std::string>> texts) {
+void Process::give(Event event, std::vector<KeptText> texts) {
   if (!up()) return;
   lanes_->put(engine::Lane::response, engine::LocalEvent{std::move(event), std::move(texts)});
   work_ = true;

@@ -39,7 +39,7 @@ public:
   [[nodiscard]] bool up() const noexcept { return engine_ != nullptr; }
 
   void give(engine::RawMessage message);
-  void give(Event event, std::vector<std::pair<TextId, std::string>> texts = {});
+  void give(Event event, std::vector<KeptText> texts = {});
 
   /// Runs until nothing moves, if there is reason to. False: it died on the way.
   bool run();

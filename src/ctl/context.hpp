@@ -15,7 +15,8 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+} // namespace CLI
 
 namespace turnout::ctl {
 
@@ -104,6 +105,9 @@ void add_referral_commands(CLI::App& program, Context& context);
 void add_review_command(CLI::App& program, Context& context);
 void add_audit_commands(CLI::App& program, Context& context);
 void add_journal_commands(CLI::App& program, Context& context);
+void add_custody_commands(CLI::App& program, Context& context);
+void add_person_commands(CLI::App& program, Context& context);
+void add_retain_command(CLI::App& program, Context& context);
 void add_canary_command(CLI::App& program, Context& context);
 void add_unheard_command(CLI::App& program, Context& context);
 void add_user_commands(CLI::App& program, Context& context);

@@ -1,10 +1,14 @@
 // turnoutctl verify, replay, backup, restore
 #include "context.hpp"
 #include "replay.hpp"
+#include "report.hpp"
+#include "turnout/custody/export.hpp"
+#include "turnout/custody/source.hpp"
 #include "turnout/store/backup.hpp"
 
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
 #include <iostream>
 #include <memory>
 
@@ -13,7 +17,7 @@ namespace {
 
 void tell(const store::VerifyReport& report) {
   std::cout << report.records << " records, last " << report.last_sequence << ", " << report.texts
-            << " texts\n"
+            << " texts, " << report.erased << " erased\n"
             << "hash of the last record: " << report.last_hash << '\n';
   if (report.misfit) {
     throw Stop{ExitCode::no,
@@ -28,6 +32,51 @@ void tell(const store::VerifyReport& report) {
 void tell(const Result<store::VerifyReport>& report) {
   if (!report) throw Stop{ExitCode::file, report.error()};
   tell(report.value());
+}
+
+void tell(const custody::Checked& checked, bool with_key) {
+  const auto& manifest = checked.manifest;
+  if (manifest.chain)
+    std::cout << manifest.chain->records << " records, " << manifest.chain->first_sequence << " to "
+              << manifest.chain->last_sequence << "\nhash of the last record: " << manifest.chain->last_hash
+              << '\n';
+  if (checked.finding) throw Stop{ExitCode::no, checked.finding->file + ": " + checked.finding->reason};
+  std::cout << manifest.files.size() << " files as the manifest has them\n"
+            << (with_key ? "the signature holds: " + checked.trusted
+                         : "no --key was given: the signature was not looked at")
+            << '\n';
+}
+
+struct Verified {
+  std::string what;
+  std::string key_file;
+};
+
+void run_verify(Context& context, const Verified& asked) {
+  if (asked.what.empty()) return tell(store::verify(context.settings().journal_path));
+  std::error_code error;
+  if (!std::filesystem::is_directory(asked.what, error)) return tell(store::check_backup(asked.what));
+  const auto checked =
+      custody::check_folder(asked.what, asked.key_file.empty() ? std::string() : read_file(asked.key_file));
+  if (!checked) throw Stop{ExitCode::file, checked.error()};
+  tell(checked.value(), !asked.key_file.empty());
+}
+
+struct ReplayAsked {
+  bool digest_alone = false;
+  bool report = false;
+  std::string folder, key_file;
+  ReportAsked of;
+};
+
+/// On a machine that has nothing but an export.
+void report_anew(Context& context, const ReplayAsked& asked) {
+  if (asked.folder.empty()) throw Stop{ExitCode::usage, "--report needs --export"};
+  const auto source =
+      value_or_stop(custody::export_source(asked.folder, asked.key_file.empty() ? std::string()
+                                                                                : read_file(asked.key_file)),
+                    ExitCode::no);
+  write_report(context, *source, asked.of);
 }
 
 void run_replay(Context& context, bool digest_alone) {
@@ -54,19 +103,25 @@ void run_replay(Context& context, bool digest_alone) {
 } // namespace
 
 void add_journal_commands(CLI::App& program, Context& context) {
-  auto* verified =
-      program.add_subcommand("verify", "Recomputes the chain of hashes of the journal, or a backup");
-  auto copy = std::make_shared<std::string>();
-  verified->add_option("file", *copy, "A backup instead of the journal");
-  verified->callback([&context, copy] {
-    tell(copy->empty() ? store::verify(context.settings().journal_path) : store::check_backup(*copy));
-  });
+  auto* verified = program.add_subcommand(
+      "verify", "Recomputes the chain of hashes of the journal, a backup, an export or a signed folder");
+  auto what = std::make_shared<Verified>();
+  verified->add_option("path", what->what, "A backup's file, or the folder of an export or a report");
+  verified->add_option("--key", what->key_file, "The public key that must have signed the folder");
+  verified->callback([&context, what] { run_verify(context, *what); });
 
   auto* replayed =
       program.add_subcommand("replay", "Folds every decision anew and compares with what is stored");
-  auto digest = std::make_shared<bool>(false);
-  replayed->add_flag("--digest", *digest, "Only the digest of the state");
-  replayed->callback([&context, digest] { run_replay(context, *digest); });
+  auto asked = std::make_shared<ReplayAsked>();
+  replayed->add_flag("--digest", asked->digest_alone, "Only the digest of the state");
+  auto* anew = replayed->add_flag("--report", asked->report, "Makes a report from an export instead");
+  replayed->add_option("--export", asked->folder, "Folder of the export")->needs(anew);
+  replayed->add_option("--key", asked->key_file, "The public key that must have signed it")->needs(anew);
+  for (auto* option : add_report_options(*replayed, asked->of))
+    option->needs(anew);
+  replayed->callback([&context, asked] {
+    asked->report ? report_anew(context, *asked) : run_replay(context, asked->digest_alone);
+  });
 
   auto* kept = program.add_subcommand(
       "backup", "Writes a checked copy of the journal and registry, while the daemon runs");

@@ -40,6 +40,9 @@ int run(int argc, char** argv) {
   add_review_command(program, context);
   add_audit_commands(program, context);
   add_journal_commands(program, context);
+  add_custody_commands(program, context);
+  add_person_commands(program, context);
+  add_retain_command(program, context);
   add_canary_command(program, context);
   add_unheard_command(program, context);
   add_user_commands(program, context);

@@ -1,74 +1,36 @@
 #include "replay.hpp"
 
-#include "turnout/dispatch/dispatcher.hpp"
+#include "turnout/custody/folding.hpp"
 #include "turnout/record/json.hpp"
 #include "turnout/store/read_store.hpp"
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 namespace turnout::ctl {
 namespace {
 
-using RowKey = std::pair<std::string, std::string>;
+using custody::Folding;
+using RowKey = Folding::RowKey;
 
-/// What folding gives, row by row, and when each was last touched.
-class Folding {
-public:
-  void take(const Record& record) {
-    ++records_;
-    for (const auto& decision : record.decisions)
-      dispatch::evolve(state_, record.stamp, decision);
-    dispatch::settle(state_);
-    note(record.stamp.sequence);
-  }
+template <class T>
+std::optional<std::string> rewritten(const std::string& json) {
+  const auto value = record::from_json<T>(json);
+  return value ? std::optional(record::to_json(value.value())) : std::nullopt;
+}
 
-  [[nodiscard]] std::map<RowKey, std::string> rows() {
-    const auto& facts = state_.facts;
-    auto all = closed_;
-    for (const auto& [id, value] : facts.open)
-      all[{"incident", id.str()}] = record::to_json(value);
-    for (const auto& [id, value] : facts.hubs)
-      all[{"hub", id.str()}] = record::to_json(value);
-    for (const auto& [id, value] : facts.responders)
-      all[{"responder", id.str()}] = record::to_json(value);
-    for (const auto& [id, value] : facts.partners)
-      all[{"partner", id.str()}] = record::to_json(value);
-    for (const auto& value : facts.books)
-      all[{"plans", value.revision.str()}] = record::to_json(value);
-    all[{"system", "system"}] = record::to_json(facts.system);
-    return all;
-  }
-
-  [[nodiscard]] std::uint64_t touched_at(const RowKey& key) const {
-    const auto found = touched_.find(key);
-    return found == touched_.end() ? 0 : found->second;
-  }
-  [[nodiscard]] std::uint64_t records() const { return records_; }
-  [[nodiscard]] std::string digest() const { return dispatch::digest(state_.facts); }
-
-private:
-  void note(std::uint64_t sequence) {
-    auto& touched = state_.touched;
-    for (const auto& id : touched.incidents)
-      touched_[{"incident", id.str()}] = sequence;
-    for (const auto& id : touched.hubs)
-      touched_[{"hub", id.str()}] = sequence;
-    for (const auto& id : touched.responders)
-      touched_[{"responder", id.str()}] = sequence;
-    for (const auto& id : touched.partners)
-      touched_[{"partner", id.str()}] = sequence;
-    if (touched.system) touched_[{"system", "system"}] = sequence;
-    for (const auto& incident : touched.closed)
-      closed_[{"incident", incident.id.str()}] = record::to_json(incident);
-    touched = {};
-  }
-
-  dispatch::State state_;
-  std::map<RowKey, std::string> closed_;
-  std::map<RowKey, std::uint64_t> touched_;
-  std::uint64_t records_ = 0;
-};
+/// The row as this program would write it: one that an older build wrote lacks the members added since, which
+/// have their defaults. Nothing for what cannot be read.
+std::optional<std::string> as_written_now(const engine::Row& row) {
+  if (row.kind == "incident") return rewritten<Incident>(row.json);
+  if (row.kind == "hub") return rewritten<HubFacts>(row.json);
+  if (row.kind == "responder") return rewritten<ResponderFacts>(row.json);
+  if (row.kind == "partner") return rewritten<PartnerFacts>(row.json);
+  if (row.kind == "system") return rewritten<SystemFacts>(row.json);
+  if (row.kind == "plans") return rewritten<PlanBook>(row.json);
+  return std::nullopt;
+}
 
 /// Where two texts part, with a little of what stands before.
 Difference parted(const RowKey& key, std::uint64_t sequence, const std::string& stored,
@@ -110,8 +72,8 @@ Result<Replayed> replay(const std::string& journal) {
     const RowKey key{row.kind, row.id};
     const auto found = folded.find(key);
     const std::string made = found == folded.end() ? std::string() : found->second;
-    if (made != row.json)
-      replayed.differences.push_back(parted(key, folding.touched_at(key), row.json, made));
+    const std::string stored = as_written_now(row).value_or(row.json);
+    if (made != stored) replayed.differences.push_back(parted(key, folding.touched_at(key), stored, made));
     if (found != folded.end()) folded.erase(found);
   }
   for (const auto& [key, made] : folded) {

@@ -1,39 +1,24 @@
 // turnoutctl report --period 2026-10 --out DIR
-#include "context.hpp"
+#include "report.hpp"
+
 #include "turnout/report/make.hpp"
 #include "turnout/report/write.hpp"
 
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
 #include <iostream>
 #include <memory>
 
 namespace turnout::ctl {
-
-WallTime start_of(const char* option, const std::string& said, const ZoneTable& zone) {
-  if (const auto at = parse_rfc3339(said)) return *at;
-  const auto midnight = parse_rfc3339(said + "T00:00:00Z");
-  if (!midnight)
-    throw Stop{ExitCode::usage,
-               std::string(option) + " " + said + ": write 2026-11-01 or 2026-11-01T00:00:00Z"};
-  // The offset that holds at that midnight, not the one at midnight UTC.
-  const WallTime guess = *midnight - local_offset(*midnight, zone);
-  return *midnight - local_offset(guess, zone);
-}
-
 namespace {
-
-struct Asked {
-  std::string period, from, to, area, out, journal;
-  std::string audience = "commissioner";
-};
 
 struct Stretch {
   WallTime from;
   WallTime to;
 };
 
-Stretch stretch_of(const Asked& asked, const ZoneTable& zone) {
+Stretch stretch_of(const ReportAsked& asked, const ZoneTable& zone) {
   if (!asked.period.empty()) {
     const auto period = value_or_stop(report::parse_period(asked.period), ExitCode::usage);
     return {period.from(zone), period.to(zone)};
@@ -45,22 +30,44 @@ Stretch stretch_of(const Asked& asked, const ZoneTable& zone) {
   return stretch;
 }
 
-report::Pack make(Context& context, const Asked& asked) {
-  const auto& settings = context.settings();
-  const auto source = value_or_stop(
-      report::open_journal(asked.journal.empty() ? settings.journal_path : asked.journal), ExitCode::file);
-  const auto zone = value_or_stop(report::zone_of(*source), ExitCode::file);
+/// Whoever checks an export on another machine need not have a settings file.
+config::Settings settings_of(Context& context) {
+  std::error_code error;
+  return std::filesystem::exists(context.config_file, error) ? context.settings() : config::Settings();
+}
+
+report::Pack make(Context& context, custody::Source& source, const ReportAsked& asked) {
+  const auto settings = settings_of(context);
+  const auto zone = value_or_stop(report::zone_of(source), ExitCode::file);
   const Stretch stretch = stretch_of(asked, zone);
   auto of = report::settings_of(settings);
   if (!asked.area.empty()) of.area = AreaId(asked.area);
   if (asked.audience == "service")
-    return value_or_stop(report::service_pack(*source, stretch.from, stretch.to, of), ExitCode::file);
+    return value_or_stop(report::service_pack(source, stretch.from, stretch.to, of), ExitCode::file);
   const auto period = value_or_stop(report::period_between(stretch.from, stretch.to, zone), ExitCode::usage);
-  return value_or_stop(report::published_pack(*source, period, of, report::disclosure_of(settings)),
+  return value_or_stop(report::published_pack(source, period, of, report::disclosure_of(settings)),
                        ExitCode::file);
 }
 
 } // namespace
+
+std::vector<CLI::Option*> add_report_options(CLI::App& command, ReportAsked& asked) {
+  return {command.add_option("--period", asked.period, "2026-10, 2026-Q4 or 2026"),
+          command.add_option("--from", asked.from, "Instead: first day, or instant"),
+          command.add_option("--to", asked.to, "... and the day after the last, or instant"),
+          command.add_option("--area", asked.area, "Of one district alone"),
+          command.add_option("--audience", asked.audience, "commissioner or service")
+              ->check(CLI::IsMember({"commissioner", "service"}))
+              ->capture_default_str(),
+          command.add_option("--out", asked.out, "Folder for the files")};
+}
+
+void write_report(Context& context, custody::Source& source, const ReportAsked& asked) {
+  if (asked.out.empty()) throw Stop{ExitCode::usage, "say with --out which folder the files go to"};
+  const auto pack = make(context, source, asked);
+  for (const auto& file : value_or_stop(report::write_pack(pack, asked.out), ExitCode::file))
+    std::cout << file << '\n';
+}
 
 void add_report_command(CLI::App& program, Context& context) {
   auto* sub = program.add_subcommand(
@@ -69,21 +76,15 @@ void add_report_command(CLI::App& program, Context& context) {
       "A report for the commissioner hides small counts, and tells of whole months, quarters and years "
       "alone. One for the service (--audience service) has every figure and every incident, of any "
       "stretch of time; keep it in the house.");
-  auto asked = std::make_shared<Asked>();
-  sub->add_option("--period", asked->period, "2026-10, 2026-Q4 or 2026");
-  sub->add_option("--from", asked->from, "Instead: first day, or instant");
-  sub->add_option("--to", asked->to, "... and the day after the last, or instant");
-  sub->add_option("--area", asked->area, "Of one district alone");
-  sub->add_option("--audience", asked->audience, "commissioner or service")
-      ->check(CLI::IsMember({"commissioner", "service"}))
-      ->capture_default_str();
-  sub->add_option("--journal", asked->journal, "A backup instead of the journal");
-  sub->add_option("--out", asked->out, "Folder for the files")->required();
-  sub->callback([&context, asked] {
-    const auto pack = make(context, *asked);
-    const auto files = value_or_stop(report::write_pack(pack, asked->out), ExitCode::file);
-    for (const auto& file : files)
-      std::cout << file << '\n';
+  auto asked = std::make_shared<ReportAsked>();
+  auto journal = std::make_shared<std::string>();
+  add_report_options(*sub, *asked);
+  sub->add_option("--journal", *journal, "A backup instead of the journal");
+  sub->callback([&context, asked, journal] {
+    const auto source =
+        value_or_stop(custody::journal_source(journal->empty() ? context.settings().journal_path : *journal),
+                      ExitCode::file);
+    write_report(context, *source, *asked);
   });
 }
 

@@ -68,4 +68,15 @@ std::string local_time(std::string_view rfc3339) {
           std::strftime(text.data(), text.size(), is_today ? "%H:%M:%S" : "%d %b %H:%M", &local)};
 }
 
+WallTime start_of(const char* option, const std::string& said, const ZoneTable& zone) {
+  if (const auto at = parse_rfc3339(said)) return *at;
+  const auto midnight = parse_rfc3339(said + "T00:00:00Z");
+  if (!midnight)
+    throw Stop{ExitCode::usage,
+               std::string(option) + " " + said + ": write 2026-11-01 or 2026-11-01T00:00:00Z"};
+  // The offset that holds at that midnight, not the one at midnight UTC.
+  const WallTime guess = *midnight - local_offset(*midnight, zone);
+  return *midnight - local_offset(guess, zone);
+}
+
 } // namespace turnout::ctl

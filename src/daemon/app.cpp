@@ -2,10 +2,12 @@
 
 #include "secrets.hpp"
 
+#include <turnout/accounts/random.hpp>
 #include <turnout/config/plans.hpp>
 #include <turnout/mqtt/findings.hpp>
 #include <turnout/observe/log.hpp>
 #include <turnout/observe/systemd_notify.hpp>
+#include <turnout/report/make.hpp>
 #include <turnout/wire/encode.hpp>
 
 #include <pthread.h>
@@ -20,6 +22,7 @@ namespace turnout::daemon {
 namespace {
 
 constexpr std::chrono::milliseconds round_at_most{500};
+constexpr std::size_t text_salt_bytes = 16;
 
 ExitCode fail(ExitCode code, const std::string& why) {
   observe::log_error("{}", why);
@@ -139,7 +142,7 @@ ExitCode App::open_console(PlanBook plans) {
       .node = node_name(),
       .published_report = [settings =
                                settings_](const report::CalendarPeriod& period) -> Result<report::Pack> {
-        const auto source = report::open_journal(settings.journal_path);
+        const auto source = custody::journal_source(settings.journal_path);
         if (!source) return Error{source.error()};
         return report::published_pack(*source.value(), period, report::settings_of(settings),
                                       report::disclosure_of(settings));
@@ -175,12 +178,7 @@ ExitCode App::start_engine(PlanBook plans) {
       .topic_root = broker.topic_root,
       .clock = clock_,
       .registry = *registry_,
-      .risks =
-          [this](const PersonId& id) {
-            const auto& people = engine_->state().reference.people;
-            const auto person = people.find(id);
-            return person == people.end() ? std::set<std::string>{} : person->second.risk_flags;
-          },
+      .known = [this](const PersonId& id) { return dispatch::known_person(engine_->state(), id); },
       .publish =
           [this](wire::Outgoing message, std::function<void()> taken) {
             // The broker counts machine seconds, which a demo's are not.
@@ -198,7 +196,8 @@ ExitCode App::start_engine(PlanBook plans) {
       .connected = [this] { return gateway_->connected(); }});
   engine_ = std::make_unique<engine::Engine>(
       engine::EngineSettings{.topic_root = broker.topic_root},
-      engine::EnginePorts{clock_, *journal_, *speaker_, *figures_, lanes_, poison_, travel_.factory});
+      engine::EnginePorts{clock_, *journal_, *speaker_, *figures_, lanes_, poison_, travel_.factory,
+                          [] { return accounts::random_hex(text_salt_bytes); }});
   auto registry = registry_->load_all();
   if (!registry) return no_journal(registry.error());
   if (auto started = engine_->start(std::move(registry).value(), std::move(plans)); !started) {

@@ -51,6 +51,10 @@ void on(Deciding& deciding, const PersonEdited& event);
 void on(Deciding& deciding, const FollowUpSaid& event);
 void on(Deciding& deciding, const DisputeSaid& event);
 
+// decide_erasure.cpp
+void on(Deciding& deciding, const PersonErased& event);
+void on(Deciding& deciding, const RetentionApplied& event);
+
 // park.cpp
 /// Why not, or nothing when done.
 [[nodiscard]] std::string park(Deciding& deciding, const CommandGiven& command);
@@ -68,6 +72,8 @@ void on(Deciding& deciding, const RegistryChanged& event);
 void on(Deciding& deciding, const PlansChanged& event);
 void on(Deciding& deciding, const Quarantined& event);
 void on(Deciding& deciding, const StorageChanged& event);
+/// How many people are served, by area and practice.
+[[nodiscard]] std::vector<CensusLine> census(const State& state);
 
 /// What opening an incident needs, whoever does it.
 struct Opening {

@@ -146,9 +146,7 @@ void unverified(Deciding& deciding, const AlarmReceived& event, const Person* pe
                                .person = person_id,
                                .hub = event.hub,
                                .area = person != nullptr ? person->area : AreaId(),
-                               .position = event.position      ? event.position
-                                           : person != nullptr ? person->home
-                                                               : std::nullopt,
+                               .position = event.position,
                                .unverified = true});
   deciding.alert(id, HumanRole::operator_, "unverified",
                  "An alarm that could not be verified: " + doubt_reason(event.doubt) +
@@ -168,8 +166,7 @@ void evidence(Deciding& deciding, const AlarmReceived& event, const Person& pers
                                                    .type = event.type,
                                                    .person = person.id,
                                                    .hub = event.hub,
-                                                   .area = person.area,
-                                                   .position = person.home});
+                                                   .area = person.area});
     return begin(deciding, event, id, AckStatus::accepted);
   }
   const IncidentId id = open->id;
@@ -210,7 +207,6 @@ IncidentId open_technical(Deciding& deciding, const Person& person, AlarmType ty
   if (!plan.fold_by_area) {
     opening.person = person.id;
     if (!person.hub.empty()) opening.hub = person.hub;
-    opening.position = person.home;
   }
   return open_incident(deciding, opening);
 }
@@ -240,7 +236,7 @@ void verified(Deciding& deciding, const AlarmReceived& event, const Person& pers
                                                  .person = person.id,
                                                  .hub = event.hub,
                                                  .area = person.area,
-                                                 .position = event.position ? event.position : person.home});
+                                                 .position = event.position});
   begin(deciding, event, id, AckStatus::accepted);
 }
 

@@ -70,7 +70,7 @@ std::string why_not(const Incident& from, const Incident& into) {
   return loses + (other_way ? ": join the other way round" : ": keep both for now");
 }
 
-IncidentJoined joined(const Incident& from, const Incident& into, const OperatorId& by) {
+IncidentJoined joined(const State& state, const Incident& from, const Incident& into, const OperatorId& by) {
   const bool first_answered =
       from.answered_at && (!into.answered_at || *from.answered_at < *into.answered_at);
   const Incident& answered = first_answered ? from : into;
@@ -80,7 +80,7 @@ IncidentJoined joined(const Incident& from, const Incident& into, const Operator
           .first_signal_at = std::min(from.first_signal_at, into.first_signal_at),
           .answered_at = answered.answered_at,
           .answered_by = answered.answered_by,
-          .position = into.position ? std::nullopt : from.position,
+          .position = place_of(state, into) ? std::nullopt : from.position,
           .people_needed = std::max(from.people_needed, into.people_needed),
           .alarms = from.alarms,
           .evidence = {from.evidence.begin(), from.evidence.end()}};
@@ -99,7 +99,7 @@ std::string join_into(Deciding& deciding, const CommandGiven& command) {
   const std::string told = "This is one and the same as another call, and somebody is on it. Thank you.";
   withdraw_offers(deciding, from.id, told);
   send_home(deciding, from.id, told);
-  deciding.conclude(joined(from, *goes_on, command.by));
+  deciding.conclude(joined(deciding.state(), from, *goes_on, command.by));
   if (from.first_contact && !goes_on->first_contact)
     deciding.conclude(FirstContactSaid{into, command.by, *from.first_contact});
   deciding.conclude(Closed{from.id, command.by, Outcome::other, {}, command.note, into});

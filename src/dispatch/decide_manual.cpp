@@ -41,7 +41,6 @@ Opening opening_of(const State& state, const CommandGiven& command, AlarmClass c
   opening.person = person->id;
   if (!person->hub.empty()) opening.hub = person->hub;
   opening.area = person->area;
-  opening.position = person->home;
   return opening;
 }
 

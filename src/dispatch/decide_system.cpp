@@ -9,8 +9,6 @@
 
 namespace turnout::dispatch {
 
-namespace {
-
 std::vector<CensusLine> census(const State& state) {
   std::map<std::pair<AreaId, std::string>, CensusLine> lines;
   for (const auto& [id, person] : state.reference.people) {
@@ -27,8 +25,6 @@ std::vector<CensusLine> census(const State& state) {
   }
   return all;
 }
-
-} // namespace
 
 void on(Deciding& deciding, const BrokerBack&) {
   std::vector<IncidentId> open;

@@ -58,8 +58,9 @@ std::optional<GeoPoint> starting_place(const Roster& who, const RuleSettings& ru
 std::optional<Pick> estimate(const State& state, const Travel& travel, const Incident& incident, Roster& who,
                              WallTime now) {
   const auto from = starting_place(who, current_book(state).rules, now);
-  if (!from || !incident.position) return std::nullopt;
-  const Journey journey = travel.journey_at(*from, *incident.position, now);
+  const auto to = place_of(state, incident);
+  if (!from || !to) return std::nullopt;
+  const Journey journey = travel.journey_at(*from, *to, now);
   return Pick{
       .who = &who, .eta = turnout_time(state, who, now) + journey.travel, .distance = journey.distance};
 }

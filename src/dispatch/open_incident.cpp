@@ -10,9 +10,7 @@
 namespace turnout::dispatch {
 
 const Person* find_person(Deciding& deciding, const std::optional<PersonId>& id) {
-  if (!id) return nullptr;
-  const auto found = deciding.state().reference.people.find(*id);
-  return found == deciding.state().reference.people.end() ? nullptr : &found->second;
+  return id ? known_person(deciding.state(), *id) : nullptr;
 }
 
 const Plan& match_for(Deciding& deciding, const PlanBook& book, AlarmClass cls, AlarmType type,

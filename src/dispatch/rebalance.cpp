@@ -30,14 +30,16 @@ std::optional<WallTime> expected(const Incident& incident, const OfferPolicy& po
 bool too_far(Deciding& deciding, const Incident& incident, const Roster& who, WallTime hoped) {
   const OfferPolicy& policy = plan_of(deciding.state(), incident).offers;
   const auto from = starting_place(who, current_book(deciding.state()).rules, deciding.now());
-  return !from || deciding.now() + policy.reply_allowance +
-                          soonest(crow_distance(*from, *incident.position)) + policy.takeover_margin >=
-                      hoped;
+  const auto to = place_of(deciding.state(), incident);
+  return !from || !to ||
+         deciding.now() + policy.reply_allowance + soonest(crow_distance(*from, *to)) +
+                 policy.takeover_margin >=
+             hoped;
 }
 
 /// What the person there would gain from them, if it is enough to ask.
 std::optional<Duration> gain(Deciding& deciding, const Incident& incident, Roster& who) {
-  if (!incident.decided_at || incident.closed_at || !incident.position) return {};
+  if (!incident.decided_at || incident.closed_at || !place_of(deciding.state(), incident)) return {};
   const OfferPolicy& policy = plan_of(deciding.state(), incident).offers;
   if (is_a_race(policy)) return {};
   const Standing places = standing(deciding.state(), incident);
@@ -108,7 +110,7 @@ int share_of_phones(const State& state, const Incident& incident, const Selectio
   std::size_t expecting = 0;
   std::size_t waiting = 0;
   for (const auto& [id, one] : state.facts.open) {
-    if (!one.decided_at || one.closed_at || !one.position || one.cls > incident.cls) continue;
+    if (!one.decided_at || one.closed_at || one.cls > incident.cls || !place_of(state, one)) continue;
     const Standing places = standing(state, one);
     if (places.vacant > 0) ++waiting;
     if (places.vacant > 0 || places.improvable != nullptr) ++expecting;

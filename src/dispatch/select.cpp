@@ -44,6 +44,7 @@ struct Question {
   std::uint64_t area_bit = 0;
   bool area_bits_shared = false;
   const Person* person = nullptr;
+  std::optional<GeoPoint> place; ///< of the incident
   LocalMoment local;
   WallTime now;
   std::array<bool, 4> kinds{};
@@ -52,9 +53,7 @@ struct Question {
 };
 
 const Person* person_of(const State& state, const Incident& incident) {
-  if (!incident.person) return nullptr;
-  const auto found = state.reference.people.find(*incident.person);
-  return found == state.reference.people.end() ? nullptr : &found->second;
+  return incident.person ? known_person(state, *incident.person) : nullptr;
 }
 
 bool is_preferred(const Person* person, const ResponderId& id) {
@@ -100,6 +99,7 @@ Question question(State& state, const Incident& incident, WallTime now) {
                  .book = book,
                  .rules = book.rules,
                  .person = person_of(state, incident),
+                 .place = place_of(state, incident),
                  .local = local_moment(now, book.zone),
                  .now = now};
   const auto& bits = state.reference.area_bits;
@@ -221,7 +221,7 @@ std::vector<Pick> nearest_by_arrival(Deciding& deciding, const Question& q, std:
     from.reserve(eligible.size());
     for (const Hopeful& one : eligible)
       from.push_back(starting_place(roster[one.index], q.rules, q.now).value());
-    deciding.travel().expect(std::move(from), q.incident.position.value());
+    deciding.travel().expect(std::move(from), q.place.value());
   }
   std::make_heap(eligible.begin(), eligible.end(), later);
   while (!eligible.empty()) {
@@ -231,7 +231,7 @@ std::vector<Pick> nearest_by_arrival(Deciding& deciding, const Question& q, std:
     Roster& who = roster[next.index];
     if (!next.worked_out) {
       const GeoPoint from = starting_place(who, q.rules, q.now).value();
-      next.bound = soonest(crow_distance(from, *q.incident.position)) + turnout_time(q.state, who, q.now) +
+      next.bound = soonest(crow_distance(from, *q.place)) + turnout_time(q.state, who, q.now) +
                    reluctance(q.book, q.plan.offers, who, q.now);
       next.worked_out = true;
       std::push_heap(eligible.begin(), eligible.end(), later);
@@ -327,17 +327,17 @@ void look_at(const Question& q, std::uint32_t index, Sorted& sorted) {
   if (code == PassOver::not_theirs || code == PassOver::kind) return;
   ++sorted.considered;
   const auto place = starting_place(who, q.rules, q.now);
-  if (!place || !q.incident.position) {
+  if (!place || !q.place) {
     if (code == PassOver::none) code = PassOver::place;
     return keep_nearest(sorted.passed, {.bound = Duration::max(), .index = index, .code = code});
   }
-  const Duration glance = at_least(*place, *q.incident.position);
+  const Duration glance = at_least(*place, *q.place);
   if (code == PassOver::none) {
     sorted.eligible.push_back({.bound = glance + turnout_time(q.state, who, q.now), .index = index});
     return;
   }
   if (sorted.passed.size() == passed_over_max && glance > sorted.passed.back().bound) return;
-  const Distance crow = crow_distance(*place, *q.incident.position);
+  const Distance crow = crow_distance(*place, *q.place);
   keep_nearest(sorted.passed, {.bound = soonest(crow), .crow = crow, .index = index, .code = code});
 }
 

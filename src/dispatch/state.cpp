@@ -9,6 +9,17 @@
 
 namespace turnout::dispatch {
 
+const Person* known_person(const State& state, const PersonId& id) noexcept {
+  const auto found = state.reference.people.find(id);
+  return found == state.reference.people.end() ? nullptr : &found->second;
+}
+
+std::optional<GeoPoint> place_of(const State& state, const Incident& incident) {
+  if (incident.position || !incident.person) return incident.position;
+  const Person* person = known_person(state, *incident.person);
+  return person == nullptr ? std::nullopt : person->home;
+}
+
 std::string digest(const Facts& facts) {
   std::string text;
   const auto add = [&text](const auto& value) {
@@ -151,6 +162,11 @@ void take_registry(State& state, const RegistryChanged& rows) {
   for (const auto& row : rows.bases)
     reference.bases.insert_or_assign(row.id, row);
   if (rows.whole || !rows.responders.empty() || !rows.bases.empty()) rebuild_roster(state);
+}
+
+void forget_person(State& state, const PersonId& id) {
+  state.reference.people.erase(id);
+  std::erase_if(state.reference.person_by_hub, [&](const auto& link) { return link.second == id; });
 }
 
 void restore(State& state, Facts facts, WallTime now) {

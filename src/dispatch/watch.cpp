@@ -45,12 +45,12 @@ void clear_chase(Deciding& deciding, const IncidentId& id, const OfferId& offer)
 /// They are on their way: when will they be there?
 WallTime arrival_from_here(Deciding& deciding, const Incident& incident, const Assignment& assignment) {
   Roster* who = roster_of(deciding.state(), assignment.responder);
-  if (who == nullptr || !incident.position) return assignment.forecast_at;
+  const auto to = place_of(deciding.state(), incident);
+  if (who == nullptr || !to) return assignment.forecast_at;
   const auto& rules = current_book(deciding.state()).rules;
   const bool fresh = who->position && deciding.now() - who->position->fixed_at <= rules.position_fresh;
   if (!fresh) return assignment.forecast_at;
-  return deciding.now() +
-         deciding.travel().journey_at(who->position->place, *incident.position, deciding.now()).travel;
+  return deciding.now() + deciding.travel().journey_at(who->position->place, *to, deciding.now()).travel;
 }
 
 /// They set off now, whatever was expected when they accepted.
@@ -59,8 +59,9 @@ WallTime arrival_setting_off(Deciding& deciding, const Incident& incident, const
   const auto from = who == nullptr
                         ? std::nullopt
                         : starting_place(*who, current_book(deciding.state()).rules, deciding.now());
-  if (!from || !incident.position) return std::max(assignment.forecast_at, deciding.now());
-  return deciding.now() + deciding.travel().journey_at(*from, *incident.position, deciding.now()).travel;
+  const auto to = place_of(deciding.state(), incident);
+  if (!from || !to) return std::max(assignment.forecast_at, deciding.now());
+  return deciding.now() + deciding.travel().journey_at(*from, *to, deciding.now()).travel;
 }
 
 void take_forecast(Deciding& deciding, const IncidentId& id, const OfferId& offer, WallTime arrival) {

@@ -1,6 +1,5 @@
 #include "peek.hpp"
 
-#include <turnout/base/sha256.hpp>
 #include <turnout/engine/engine.hpp>
 #include <turnout/record/json.hpp>
 #include <turnout/wire/decode.hpp>
@@ -142,10 +141,8 @@ void Engine::decide_own(Batch& batch) {
     decide(batch, StorageChanged{durable_, waiting_records_}, at);
   }
   for (const auto& owed : set_aside_) {
-    const std::string body = record::to_json(owed.effect);
-    const TextId raw(sha256_hex(body));
-    batch.texts.push_back({raw, body});
-    decide(batch, Quarantined{.topic = "outbox " + owed.key.str(), .raw = raw}, at);
+    batch.texts.push_back(kept_text(salt(), 0, record::to_json(owed.effect)));
+    decide(batch, Quarantined{.topic = "outbox " + owed.key.str(), .raw = batch.texts.back().id}, at);
   }
   set_aside_.clear();
 }
@@ -153,8 +150,8 @@ void Engine::decide_own(Batch& batch) {
 bool Engine::quarantine(Batch& batch, const RawMessage& message, std::uint64_t key) {
   if (!ports_.poison.quarantined(key)) return false;
   ++figures_.quarantined;
-  const TextId raw(sha256_hex(message.payload));
-  batch.texts.push_back({raw, message.payload});
+  batch.texts.push_back(kept_text(salt(), 0, message.payload));
+  const TextId raw = batch.texts.back().id;
   const auto topic = wire::parse_topic(settings_.topic_root, message.topic);
   if (topic && topic->channel == wire::Channel::hub_alarm) {
     AlarmReceived alarm{.hub = HubId(std::string(topic->id)), .doubt = Doubt::quarantined, .raw = raw};
@@ -168,31 +165,39 @@ bool Engine::quarantine(Batch& batch, const RawMessage& message, std::uint64_t k
   return true;
 }
 
+// A text that no record names could never be found again, to be erased.
+void Engine::keep(Batch& batch, std::vector<KeptText> texts, std::size_t recorded) {
+  if (batch.records.size() == recorded) return;
+  std::move(texts.begin(), texts.end(), std::back_inserter(batch.texts));
+}
+
 void Engine::decide_message(Batch& batch, const RawMessage& message) {
   const WallTime at = message.received_at + behind_;
   decide_due(batch, at);
+  const auto recorded = batch.records.size();
   const auto key = PoisonGuard::key_of(message.topic + '\n' + message.payload);
   if (quarantine(batch, message, key)) return;
   ports_.poison.begin(key);
+  const std::string seed = salt();
   auto decoded = wire::decode(settings_.topic_root, {.topic = message.topic,
                                                      .payload = message.payload,
                                                      .retained = message.retained,
                                                      .oversize = message.oversize,
-                                                     .received_at = at});
+                                                     .received_at = at,
+                                                     .salt = seed});
   if (decoded.ignored) ++figures_.ignored;
-  for (auto& [id, body] : decoded.texts)
-    batch.texts.push_back({id, std::move(body)});
   for (const auto& event : decoded.events)
     decide(batch, event, at);
+  keep(batch, std::move(decoded.texts), recorded);
   ports_.poison.end();
 }
 
 void Engine::decide_local(Batch& batch, const LocalEvent& local) {
   const WallTime at = now();
   decide_due(batch, at);
-  for (const auto& [id, body] : local.texts)
-    batch.texts.push_back({id, body});
+  const auto recorded = batch.records.size();
   decide(batch, local.event, at);
+  keep(batch, local.texts, recorded);
   if (std::holds_alternative<BrokerBack>(local.event)) broker_back_ = true;
 }
 

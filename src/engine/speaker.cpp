@@ -35,7 +35,10 @@ void Speaker::send(const OwedEffect& owed, std::function<void()> taken) {
   wire::Entitled entitled;
   if (const auto person = person_in(owed.effect)) {
     entitled.person = deps_.registry.person(*person);
-    entitled.risks = deps_.risks(*person);
+    if (const Person* row = deps_.known(*person)) {
+      entitled.risks = row->risk_flags;
+      entitled.home = row->home;
+    }
   }
   const auto [place, callback] = whereabouts_in(owed.effect);
   if (place) entitled.place = deps_.text(*place);

@@ -8,7 +8,7 @@ namespace {
 constexpr Duration week = std::chrono::days(7);
 
 /// Without those that were joined into another, and of one area alone where one is asked for.
-Result<std::vector<Incident>> counted(Source& source, WallTime from, WallTime to,
+Result<std::vector<Incident>> counted(custody::Source& source, WallTime from, WallTime to,
                                       const std::optional<AreaId>& area) {
   auto found = source.incidents_opened_between(from, to);
   if (!found) return Error{found.error()};
@@ -20,7 +20,7 @@ Result<std::vector<Incident>> counted(Source& source, WallTime from, WallTime to
 
 class ServiceReader {
 public:
-  ServiceReader(Facts& facts, Source& source) : facts_(facts), source_(source) {}
+  ServiceReader(Facts& facts, custody::Source& source) : facts_(facts), source_(source) {}
 
   void see(const Record& record) {
     care::add_follow_ups(facts_.follow_ups, record);
@@ -59,14 +59,14 @@ private:
   }
 
   Facts& facts_;
-  Source& source_;
+  custody::Source& source_;
   std::uint64_t epoch_ = 0;
   std::optional<Error> error_;
 };
 
 } // namespace
 
-Result<Facts> gather(Source& source, WallTime from, WallTime to, const ReportSettings& settings) {
+Result<Facts> gather(custody::Source& source, WallTime from, WallTime to, const ReportSettings& settings) {
   Facts facts;
   facts.settings = settings;
   auto head = source.head();

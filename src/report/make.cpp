@@ -22,7 +22,7 @@ Disclosure disclosure_of(const config::Settings& settings) {
   return disclosure;
 }
 
-Result<ZoneTable> zone_of(Source& source) {
+Result<ZoneTable> zone_of(custody::Source& source) {
   ZoneTable zone;
   const auto read = source.for_each_seldom_record(WallTime::max(), [&](const Record& record) {
     for (const auto& decision : record.decisions) {
@@ -33,8 +33,8 @@ Result<ZoneTable> zone_of(Source& source) {
   return zone;
 }
 
-Result<Pack> published_pack(Source& source, const CalendarPeriod& period, const ReportSettings& settings,
-                            const Disclosure& disclosure) {
+Result<Pack> published_pack(custody::Source& source, const CalendarPeriod& period,
+                            const ReportSettings& settings, const Disclosure& disclosure) {
   const auto zone = zone_of(source);
   if (!zone) return Error{zone.error()};
   ReportSettings whole = settings;
@@ -50,7 +50,8 @@ Result<Pack> published_pack(Source& source, const CalendarPeriod& period, const 
   return pack;
 }
 
-Result<Pack> service_pack(Source& source, WallTime from, WallTime to, const ReportSettings& settings) {
+Result<Pack> service_pack(custody::Source& source, WallTime from, WallTime to,
+                          const ReportSettings& settings) {
   const auto facts = gather(source, from, to, settings);
   if (!facts) return Error{facts.error()};
   return exact_pack(facts.value(), format_rfc3339(from) + " to " + format_rfc3339(to));

@@ -63,15 +63,14 @@ Status Unfinished::name(const std::string& to) const {
   return ok_status();
 }
 
-/// One read transaction from first to last page: writers go on beside it, and the copy is of one moment.
-Status copy(Database& from, Database& to) {
-  sqlite3_backup* run = sqlite3_backup_init(to.get(), "main", from.get(), "main");
-  if (run == nullptr) return to.error("copying", sqlite3_errcode(to.get()));
-  const int stepped = sqlite3_backup_step(run, -1);
-  const int finished = sqlite3_backup_finish(run);
-  if (stepped != SQLITE_DONE) return to.error("copying", stepped == SQLITE_OK ? finished : stepped);
-  if (finished != SQLITE_OK) return to.error("copying", finished);
-  return ok_status();
+/// Written anew from one moment of it, row by row, while writers go on beside it: what was deleted there does
+/// not ride along in a page's free bytes.
+Status copy(Database& from, const std::string& to) {
+  // Opened for reading alone; SQLite takes the writing of another file for writing too.
+  if (const int rc = from.execute("PRAGMA query_only=OFF"); rc != SQLITE_OK) return from.error("copying", rc);
+  Statement into = from.prepare("VACUUM INTO ?1");
+  const int rc = into.bind(1, to).run();
+  return rc == SQLITE_OK ? ok_status() : Status(from.error("copying", rc));
 }
 
 Result<VerifyReport> check(Database& database) {
@@ -95,9 +94,10 @@ Result<VerifyReport> copy_checked(const std::string& source, const std::string& 
   const Unfinished file(to);
   Result<VerifyReport> report = Error{""};
   {
+    // Made by us first, so that nobody else may read it; an empty file is taken as none.
     auto target = Database::open_bare(file.path(), {});
     if (!target) return Error{target.error()};
-    if (const Status copied = copy(from.value(), target.value()); !copied) return Error{copied.error()};
+    if (const Status copied = copy(from.value(), file.path()); !copied) return Error{copied.error()};
     report = check(target.value());
     if (!report) return report;
     const std::string further =

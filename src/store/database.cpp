@@ -128,6 +128,10 @@ int Database::wait_a_little(void* waiting, int times) noexcept {
   return 1;
 }
 
+void Database::wait_again() {
+  sqlite3_busy_handler(db_.get(), wait_a_little, waiting_.get());
+}
+
 Result<Database> Database::open_bare(const std::string& path, const OpenOptions& options) {
   const bool write = options.access == Access::write;
   if (write) create_private(path);
@@ -141,7 +145,7 @@ Result<Database> Database::open_bare(const std::string& path, const OpenOptions&
       sqlite3_open_v2(path.c_str(), &db, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
   database.db_.reset(db);
   if (rc != SQLITE_OK) return database.error("opening", rc);
-  sqlite3_busy_handler(db, wait_a_little, database.waiting_.get());
+  database.wait_again();
   return database;
 }
 

@@ -71,6 +71,8 @@ public:
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
   [[nodiscard]] int execute(const char* sql);
   [[nodiscard]] Statement prepare(std::string_view sql) const { return {db_.get(), sql}; }
+  /// After its waiting was taken away for a while (sqlite3_busy_timeout).
+  void wait_again();
   [[nodiscard]] Result<std::int64_t> number(std::string_view sql);
 
   /// What the last failure means and what to do about it; `doing` says during what ("append").

@@ -1,4 +1,5 @@
 #include "checkpointer.hpp"
+#include "erasing.hpp"
 #include "records.hpp"
 
 #include <turnout/record/json.hpp>
@@ -82,7 +83,7 @@ SqliteJournal::Impl::Impl(Database database, Database carrier, const JournalOpti
       insert_view_(database_.prepare("INSERT INTO record_view VALUES (?1, ?2) ON CONFLICT DO NOTHING")),
       insert_effect_(database_.prepare("INSERT INTO outbox (key, effect, sequence) VALUES (?1, ?2, ?3)")),
       delete_effect_(database_.prepare("DELETE FROM outbox WHERE key = ?1")),
-      insert_text_(database_.prepare("INSERT INTO text VALUES (?1, ?2) ON CONFLICT DO NOTHING")),
+      insert_text_(database_.prepare("INSERT INTO text VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")),
       upsert_row_(database_.prepare(
           "INSERT INTO row VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (kind, id) DO UPDATE SET "
           "json = excluded.json, open = excluded.open, sequence = excluded.sequence, "
@@ -90,6 +91,8 @@ SqliteJournal::Impl::Impl(Database database, Database carrier, const JournalOpti
       move_head_(database_.prepare("UPDATE head SET sequence = ?1, hash = ?2 WHERE epoch = ?3")),
       checkpointer_(std::move(carrier), options.checkpoint_every), wal_pages_max_(options.wal_pages_max) {
   sqlite3_wal_hook(database_.get(), on_commit, this);
+  // Erased means overwritten, not only unlinked.
+  (void)database_.execute("PRAGMA secure_delete=ON");
 }
 
 SqliteJournal::Impl::~Impl() {
@@ -191,7 +194,12 @@ std::vector<Written> SqliteJournal::Impl::link(const engine::Batch& batch) const
   std::string previous = head_.hash;
   for (const Record& record : batch.records) {
     Line line = line_of(record);
-    std::string hash = link_hash(previous, line.sequence, line.epoch, line.at_ms, line.event, line.decisions);
+    std::string hash = link_hash({.sequence = line.sequence,
+                                  .epoch = line.epoch,
+                                  .at_ms = line.at_ms,
+                                  .event = line.event,
+                                  .decisions = line.decisions,
+                                  .previous = previous});
     written.push_back({std::move(line), std::move(previous), hash});
     previous = std::move(hash);
   }
@@ -230,7 +238,7 @@ int SqliteJournal::Impl::write(const engine::Batch& batch, const std::vector<Wri
     if (const int rc = write_record(batch.records[i], written[i]); rc != SQLITE_OK) return rc;
   }
   for (const auto& text : batch.texts) {
-    const int rc = insert_text_.bind(1, text.id.str()).bind_blob(2, text.body).run();
+    const int rc = insert_text_.bind(1, text.id.str()).bind_blob(2, text.body).bind(3, text.salt).run();
     if (rc != SQLITE_OK) return rc;
   }
   const std::uint64_t sequence = written.empty() ? head_.sequence : written.back().line.sequence;
@@ -261,6 +269,8 @@ int SqliteJournal::Impl::write_record(const Record& record, const Written& writt
       rc = insert_touch_.bind(1, incident->str()).bind(2, line.sequence).run();
     }
     if (const auto* viewed = std::get_if<ViewAnswered>(&decision)) rc = write_views(*viewed, line.sequence);
+    const auto* answer = std::get_if<CommandAnswered>(&decision);
+    if (answer != nullptr && answer->done) rc = erase(database_, record.event, line.sequence);
     if (rc != SQLITE_OK) return rc;
     const auto* owed = std::get_if<EffectOwed>(&decision);
     if (owed != nullptr && rc == SQLITE_OK && must_arrive(owed->effect)) {

@@ -157,6 +157,40 @@ Status ReadStore::for_each_record(std::uint64_t from_sequence,
   });
 }
 
+Status ReadStore::for_each_record(const RecordFilter& filter, const std::function<bool(const Record&)>& see) {
+  std::string sql =
+      "SELECT " + std::string(record_columns) + " FROM journal WHERE at_ms >= ?1 AND at_ms < ?2";
+  // Looked for in the text first: most records are of no interest, and reading one costs far more.
+  int at = 2;
+  for ([[maybe_unused]] const auto& kind : filter.kinds) {
+    const std::string number = std::to_string(++at);
+    sql += at == 3 ? " AND (" : " OR ";
+    sql += "event_kind = ?" + number + " OR instr(decisions, '[' || char(34) || ?" + number +
+           " || char(34)) > 0";
+  }
+  if (at > 2) sql += ')';
+  Statement rows = impl_->database().prepare(sql + " ORDER BY sequence");
+  rows.bind(1, filter.from.time_since_epoch().count()).bind(2, filter.to.time_since_epoch().count());
+  at = 2;
+  for (const auto& kind : filter.kinds)
+    rows.bind(++at, kind);
+  return impl_->run(rows, [&](const Statement& row) -> Result<bool> {
+    const auto record = record_from(row, impl_->database().path());
+    if (!record) return Error{record.error()};
+    return see(record.value());
+  });
+}
+
+bool is_seldom(const Record& record) {
+  if (const auto* alarm = std::get_if<AlarmReceived>(&record.event))
+    return alarm->alarm && alarm->alarm->str().starts_with(canary_prefix);
+  return std::holds_alternative<RegistryChanged>(record.event) ||
+         std::holds_alternative<StorageChanged>(record.event) ||
+         std::holds_alternative<PlansChanged>(record.event) ||
+         std::holds_alternative<FollowUpSaid>(record.event) ||
+         std::holds_alternative<DisputeSaid>(record.event);
+}
+
 Status ReadStore::for_each_seldom_record(WallTime to, const std::function<void(const Record&)>& see) {
   Statement rows = impl_->database().prepare("SELECT " + std::string(record_columns) +
                                              " FROM journal INDEXED BY journal_seldom WHERE (" +
@@ -223,6 +257,26 @@ Result<std::optional<std::string>> ReadStore::text(const TextId& id) {
                                   });
   if (!read) return Error{read.error()};
   return body;
+}
+
+Status ReadStore::for_each_link(std::uint64_t from_sequence,
+                                const std::function<Result<bool>(const Link&)>& see) {
+  Statement rows = impl_->database().prepare(
+      "SELECT sequence, epoch, at_ms, event, decisions, previous, hash, event_kind FROM journal "
+      "WHERE sequence >= ?1 ORDER BY sequence");
+  rows.bind(1, from_sequence);
+  return impl_->run(rows, [&](const Statement& row) { return see(link_from(row)); });
+}
+
+Result<std::set<TextId>> ReadStore::text_ids() {
+  std::set<TextId> ids;
+  const auto take = [&](const Statement& row) -> Result<bool> {
+    ids.emplace_hint(ids.end(), std::string(row.text(0)));
+    return true;
+  };
+  const Status read = impl_->each("SELECT id FROM text ORDER BY id", {}, take);
+  if (!read) return Error{read.error()};
+  return ids;
 }
 
 Result<std::vector<LookedAt>> ReadStore::looks_at(const PersonId& person, WallTime from) {

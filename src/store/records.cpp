@@ -1,8 +1,6 @@
 #include "records.hpp"
 
-#include <turnout/base/sha256.hpp>
 #include <turnout/record/json.hpp>
-#include <turnout/record/text.hpp>
 
 namespace turnout::store {
 
@@ -17,22 +15,15 @@ Line line_of(const Record& record) {
   return line;
 }
 
-std::string link_hash(std::string_view previous, std::uint64_t sequence, std::uint64_t epoch,
-                      std::int64_t at_ms, std::string_view event, std::string_view decisions) {
-  std::string bytes;
-  bytes.reserve(previous.size() + event.size() + decisions.size() + 64);
-  bytes += previous;
-  bytes += '\n';
-  record::append_number(bytes, sequence);
-  bytes += '\n';
-  record::append_number(bytes, epoch);
-  bytes += '\n';
-  record::append_number(bytes, at_ms);
-  bytes += '\n';
-  bytes += event;
-  bytes += '\n';
-  bytes += decisions;
-  return sha256_hex(bytes);
+Link link_from(const Statement& row) {
+  return {.sequence = row.count(0),
+          .epoch = row.count(1),
+          .at_ms = row.number(2),
+          .event_kind = row.text(7),
+          .event = row.text(3),
+          .decisions = row.text(4),
+          .previous = row.text(5),
+          .hash = row.text(6)};
 }
 
 Result<Record> record_from(const Statement& row, const std::string& path, int first) {

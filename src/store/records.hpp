@@ -6,12 +6,9 @@
 #include "database.hpp"
 
 #include <turnout/domain/decision.hpp>
+#include <turnout/store/chain.hpp>
 
 namespace turnout::store {
-
-/// Before the first record.
-inline constexpr std::string_view no_hash =
-    "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// A record in the bytes that are stored and hashed.
 struct Line {
@@ -27,10 +24,8 @@ struct Line {
 /// in.
 [[nodiscard]] Line line_of(const Record& record);
 
-/// The documented bytes of a link: previous, sequence, epoch, at_ms, event and decisions, a newline between
-/// each.
-[[nodiscard]] std::string link_hash(std::string_view previous, std::uint64_t sequence, std::uint64_t epoch,
-                                    std::int64_t at_ms, std::string_view event, std::string_view decisions);
+/// Of sequence, epoch, at_ms, event, decisions, previous, hash, event_kind; valid until the next step.
+[[nodiscard]] Link link_from(const Statement& row);
 
 /// Columns that record_from reads, from `first` on.
 inline constexpr std::string_view record_columns = "sequence, epoch, at_ms, event, decisions";

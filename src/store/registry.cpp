@@ -45,7 +45,7 @@ public:
   Result<RegistryChanged> load_all();
   Result<std::uint64_t> generation();
   Status import(std::string_view kind, const std::vector<RegistryRow>& rows);
-  Status erase(std::string_view kind, const std::string& id);
+  Status carry_over_all();
 
 private:
   template <class Work>
@@ -167,16 +167,18 @@ Status SqliteRegistry::Impl::import(std::string_view kind, const std::vector<Reg
   return ok_status();
 }
 
-Status SqliteRegistry::Impl::erase(std::string_view kind, const std::string& id) {
+/// Each try is short: a writer waits while the last reader is waited for.
+Status SqliteRegistry::Impl::carry_over_all() {
   const std::scoped_lock lock(mutex_);
-  // Under a new generation, so that readers notice and an import that runs meanwhile, which may hold the row,
-  // gives up.
-  if (Status claimed = claim(); !claimed) return claimed;
-  if (Status cleared = clear_abandoned(); !cleared) return cleared;
-  Statement remove = database_.prepare("DELETE FROM registry_row WHERE kind = ?1 AND id = ?2");
-  Status removed = in_pieces(
-      1, "erasing", [&](std::size_t, std::size_t) { return remove.bind(1, kind).bind(2, id).run(); });
-  return removed ? publish() : removed;
+  constexpr int tries_max = 50;
+  int rc = SQLITE_BUSY;
+  sqlite3_busy_timeout(database_.get(), 0);
+  for (int tries = 0; tries < tries_max && (rc & 0xff) == SQLITE_BUSY; ++tries) {
+    rc = sqlite3_wal_checkpoint_v2(database_.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    if (rc != SQLITE_OK) std::this_thread::sleep_for(rest * 10);
+  }
+  database_.wait_again();
+  return rc == SQLITE_OK ? ok_status() : Status(database_.error("emptying the write-ahead log", rc));
 }
 
 template <class T>
@@ -283,8 +285,8 @@ Result<std::uint64_t> SqliteRegistry::generation() {
   return impl_->generation();
 }
 
-Status SqliteRegistry::erase_person(const PersonId& id) {
-  return impl_->erase("person", id.str());
+Status SqliteRegistry::carry_over_all() {
+  return impl_->carry_over_all();
 }
 
 } // namespace turnout::store

@@ -99,6 +99,10 @@ CREATE INDEX journal_seldom ON journal (sequence)
   WHERE event_kind IN ('RegistryChanged', 'StorageChanged', 'PlansChanged', 'FollowUpSaid', 'DisputeSaid')
     OR (event_kind = 'AlarmReceived' AND event LIKE '%"alarm":"canary-%');
 )sql",
+    R"sql(
+ALTER TABLE text ADD COLUMN salt TEXT NOT NULL DEFAULT '';
+CREATE TABLE erased_text (id TEXT PRIMARY KEY, sequence INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 Error newer(const Database& database, std::int64_t version) {

@@ -2,132 +2,162 @@
 
 #include "records.hpp"
 
-#include <turnout/base/sha256.hpp>
+#include <turnout/domain/kept_text.hpp>
+#include <turnout/record/texts.hpp>
+
+#include <algorithm>
+#include <set>
+#include <vector>
 
 namespace turnout::store {
 
 namespace {
 
-std::string record_name(std::uint64_t sequence) {
-  return "record " + std::to_string(sequence);
-}
-
-class Chain {
+class Verifying {
 public:
-  Chain(Database& database, VerifyReport& report) : database_(database), report_(report) {
+  Verifying(Database& database, VerifyReport& report)
+      : database_(database), report_(report),
+        chain_([this](std::string_view hash, std::uint64_t except) { return follower(hash, except); }) {
     report_.last_hash = no_hash;
   }
 
   Status walk();
 
 private:
-  Result<std::optional<Misfit>> look_at(const Statement& row);
-  Result<Misfit> out_of_place(std::uint64_t expected, std::uint64_t found, bool whole);
+  Status know_texts();
+  Status know_erased();
+  Status walk_records();
+  Status look_at_texts(const Statement& row);
   Status look_at_end();
+  void text_misfit(MisfitKind kind, const std::string& id, const std::string& what);
+  Result<std::optional<std::uint64_t>> follower(std::string_view hash, std::uint64_t except);
 
   Database& database_;
   VerifyReport& report_;
-  std::uint64_t epoch_ = 0;
+  Chain chain_;
+  std::vector<std::string> kept_;   ///< ids, ordered
+  std::vector<std::string> erased_; ///< ids, ordered
+  std::optional<Misfit> of_texts_;  ///< the first
 };
 
-Status Chain::walk() {
+Result<std::optional<std::uint64_t>> Verifying::follower(std::string_view hash, std::uint64_t except) {
+  Statement next = database_.prepare("SELECT sequence FROM journal WHERE previous = ?1 AND sequence <> ?2");
+  const int rc = next.bind(1, hash).bind(2, except).step();
+  if (rc != SQLITE_ROW && rc != SQLITE_DONE) return database_.error("verifying", rc);
+  return rc == SQLITE_ROW ? std::optional(next.count(0)) : std::optional<std::uint64_t>();
+}
+
+Status Verifying::walk() {
+  for (const auto step :
+       {&Verifying::know_texts, &Verifying::know_erased, &Verifying::walk_records, &Verifying::look_at_end}) {
+    if (Status done = (this->*step)(); !done) return done;
+    if (report_.misfit) return ok_status();
+  }
+  // The chain comes first: whatever it finds is graver.
+  report_.misfit = std::move(of_texts_);
+  return ok_status();
+}
+
+Status Verifying::walk_records() {
   Statement rows =
       database_.prepare("SELECT sequence, epoch, at_ms, event, decisions, previous, hash, event_kind "
                         "FROM journal NOT INDEXED ORDER BY sequence");
   int rc = SQLITE_OK;
   while ((rc = rows.step()) == SQLITE_ROW) {
-    auto misfit = look_at(rows);
+    auto misfit = chain_.take(link_from(rows));
     if (!misfit) return Error{misfit.error()};
-    if (misfit.value()) {
-      report_.misfit = std::move(misfit.value());
-      return ok_status();
-    }
+    report_.records = chain_.records();
+    report_.last_sequence = chain_.last_sequence();
+    report_.last_hash = chain_.last_hash();
+    report_.misfit = std::move(misfit).value();
+    if (report_.misfit) return ok_status();
+    if (Status looked = look_at_texts(rows); !looked) return looked;
   }
-  return rc == SQLITE_DONE ? look_at_end() : Status(database_.error("verifying", rc));
+  return rc == SQLITE_DONE ? ok_status() : Status(database_.error("verifying", rc));
 }
 
-Result<std::optional<Misfit>> Chain::look_at(const Statement& row) {
-  const std::uint64_t expected = report_.last_sequence + 1;
-  const std::uint64_t sequence = row.count(0);
-  const std::string_view event = row.text(3);
-  const std::string_view hash = row.text(6);
-  const bool whole =
-      link_hash(row.text(5), sequence, row.count(1), row.number(2), event, row.text(4)) == hash &&
-      event.starts_with("[\"" + std::string(row.text(7)) + "\",");
-  if (sequence != expected || row.text(5) != report_.last_hash || !whole) {
-    auto misfit = out_of_place(expected, sequence, whole);
-    if (!misfit) return Error{misfit.error()};
-    return std::optional(std::move(misfit).value());
-  }
-  if (row.count(1) < epoch_) {
-    return std::optional(Misfit{MisfitKind::epoch_fell, sequence,
-                                record_name(sequence) + " was written under epoch " +
-                                    std::to_string(row.count(1)) + ", after one of epoch " +
-                                    std::to_string(epoch_)});
-  }
-  epoch_ = row.count(1);
-  report_.last_hash = hash;
-  report_.last_sequence = sequence;
-  ++report_.records;
-  return std::optional<Misfit>();
-}
-
-/// Names what happened to a chain that does not go on: the record that follows the last good one may stand
-/// elsewhere.
-Result<Misfit> Chain::out_of_place(std::uint64_t expected, std::uint64_t found, bool whole) {
-  Statement next = database_.prepare("SELECT sequence FROM journal WHERE previous = ?1 AND sequence <> ?2");
-  next.bind(1, report_.last_hash).bind(2, expected);
-  const int rc = next.step();
-  if (rc != SQLITE_ROW && rc != SQLITE_DONE) return database_.error("verifying", rc);
-  if (rc == SQLITE_ROW) {
-    return Misfit{MisfitKind::reordered, expected,
-                  "what was written as " + record_name(expected) + " stands at " +
-                      std::to_string(next.count(0))};
-  }
-  if (found != expected) {
-    const std::string gone = found == expected + 1 ? record_name(expected) + " is gone"
-                                                   : "records " + std::to_string(expected) + " to " +
-                                                         std::to_string(found - 1) + " are gone";
-    return Misfit{MisfitKind::dropped, expected, gone};
-  }
-  if (whole) {
-    return Misfit{MisfitKind::dropped, expected,
-                  record_name(expected) +
-                      " is whole but does not follow the one before it: another stood between "
-                      "them, or that one was written anew"};
-  }
-  return Misfit{MisfitKind::changed, expected, record_name(expected) + " is not what was written"};
-}
-
-/// The chain cannot tell that its last records are gone; the head can.
-Status Chain::look_at_end() {
-  Statement head = database_.prepare("SELECT sequence, hash, epoch FROM head");
-  if (const int rc = head.step(); rc != SQLITE_ROW) return database_.error("verifying", rc);
-  const std::uint64_t written = head.count(0);
-  if (written > report_.last_sequence) {
-    report_.misfit = Misfit{MisfitKind::dropped, report_.last_sequence + 1,
-                            "records from " + std::to_string(report_.last_sequence + 1) + " to " +
-                                std::to_string(written) + " at the end are gone"};
-  } else if (written < report_.last_sequence || head.text(1) != report_.last_hash || head.count(2) < epoch_) {
-    report_.misfit =
-        Misfit{MisfitKind::changed, report_.last_sequence,
-               record_name(report_.last_sequence) + " is not the one the journal was last closed with"};
+/// What a record names is there, or a record says that it was erased. The id of an alarm may look like that
+/// of a text, so a record is read only where something is missing.
+Status Verifying::look_at_texts(const Statement& row) {
+  std::set<std::string> missing;
+  const auto look = [&](std::string_view id) {
+    if (!std::binary_search(kept_.begin(), kept_.end(), id) &&
+        !std::binary_search(erased_.begin(), erased_.end(), id))
+      missing.emplace(id);
+  };
+  record::each_like_a_text(row.text(3), look);
+  record::each_like_a_text(row.text(4), look);
+  if (missing.empty()) return ok_status();
+  const auto record = record_from(row, database_.path());
+  if (!record) return Error{record.error()};
+  for (const auto& id : record::texts_in(record.value())) {
+    if (missing.contains(id.str()))
+      text_misfit(MisfitKind::text_gone, id.str(),
+                  "which record " + std::to_string(record.value().stamp.sequence) +
+                      " names, is gone, and no record says that it was erased");
   }
   return ok_status();
 }
 
-Status walk_texts(Database& database, VerifyReport& report) {
-  Statement rows = database.prepare("SELECT id, body FROM text ORDER BY id");
+/// The chain cannot tell that its last records are gone; the head can.
+Status Verifying::look_at_end() {
+  Statement head = database_.prepare("SELECT sequence, hash, epoch FROM head");
+  if (const int rc = head.step(); rc != SQLITE_ROW) return database_.error("verifying", rc);
+  const std::uint64_t written = head.count(0);
+  if (written > report_.last_sequence) {
+    report_.misfit = Misfit{MisfitKind::dropped,
+                            report_.last_sequence + 1,
+                            "records from " + std::to_string(report_.last_sequence + 1) + " to " +
+                                std::to_string(written) + " at the end are gone",
+                            {}};
+  } else if (written < report_.last_sequence || head.text(1) != report_.last_hash ||
+             head.count(2) < chain_.epoch()) {
+    report_.misfit = Misfit{MisfitKind::changed,
+                            report_.last_sequence,
+                            "record " + std::to_string(report_.last_sequence) +
+                                " is not the one the journal was last closed with",
+                            {}};
+  }
+  return ok_status();
+}
+
+void Verifying::text_misfit(MisfitKind kind, const std::string& id, const std::string& what) {
+  if (!of_texts_) of_texts_ = Misfit{kind, 0, "text " + id + ' ' + what, {}};
+}
+
+Status Verifying::know_texts() {
+  Statement rows = database_.prepare("SELECT id, body, salt FROM text ORDER BY id");
   int rc = SQLITE_OK;
   while ((rc = rows.step()) == SQLITE_ROW) {
-    if (sha256_hex(rows.text(1)) != rows.text(0)) {
-      report.misfit = Misfit{MisfitKind::text_changed, 0,
-                             "text " + std::string(rows.text(0)) + " does not bear its own SHA-256"};
-      return ok_status();
+    kept_.emplace_back(rows.text(0));
+    if (text_id(rows.text(2), rows.text(1)).str() == rows.text(0)) {
+      ++report_.texts;
+    } else {
+      text_misfit(MisfitKind::text_changed, kept_.back(), "does not bear its own SHA-256");
     }
-    ++report.texts;
   }
-  return rc == SQLITE_DONE ? ok_status() : Status(database.error("verifying", rc));
+  return rc == SQLITE_DONE ? ok_status() : Status(database_.error("verifying", rc));
+}
+
+/// Each is named by the record that erased it, and is not there any more.
+Status Verifying::know_erased() {
+  Statement rows = database_.prepare(
+      "SELECT id, sequence, EXISTS (SELECT 1 FROM journal AS j WHERE j.sequence = e.sequence AND "
+      "event_kind IN ('PersonErased', 'RetentionApplied') AND instr(event, '\"' || e.id || '\"') > 0) "
+      "FROM erased_text AS e ORDER BY id");
+  int rc = SQLITE_OK;
+  while ((rc = rows.step()) == SQLITE_ROW) {
+    const std::string id(rows.text(0));
+    if (rows.number(2) == 0)
+      text_misfit(MisfitKind::text_not_erased, id,
+                  "is marked as erased by record " + std::to_string(rows.count(1)) +
+                      ", which does not say so");
+    else if (std::binary_search(kept_.begin(), kept_.end(), id))
+      text_misfit(MisfitKind::text_not_erased, id, "was erased and is there again");
+    erased_.push_back(id);
+    ++report_.erased;
+  }
+  return rc == SQLITE_DONE ? ok_status() : Status(database_.error("verifying", rc));
 }
 
 } // namespace
@@ -136,9 +166,7 @@ Result<VerifyReport> verify(Database& database) {
   const Transaction transaction(database, Transaction::Kind::read);
   if (transaction.begun() != SQLITE_OK) return database.error("verifying", transaction.begun());
   VerifyReport report;
-  if (const Status walked = Chain(database, report).walk(); !walked) return Error{walked.error()};
-  if (report.misfit) return report;
-  if (const Status walked = walk_texts(database, report); !walked) return Error{walked.error()};
+  if (const Status walked = Verifying(database, report).walk(); !walked) return Error{walked.error()};
   return report;
 }
 

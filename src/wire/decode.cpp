@@ -1,6 +1,5 @@
 #include "decoding.hpp"
 
-#include <turnout/base/sha256.hpp>
 #include <turnout/record/text.hpp>
 
 namespace turnout::wire {
@@ -86,16 +85,16 @@ void Decoding::ignore(std::string_view why) {
 std::optional<TextId> Decoding::keep(std::string_view text, std::size_t characters) {
   text = record::first_characters(text, characters);
   if (text.empty()) return std::nullopt;
-  TextId id(sha256_hex(text));
-  result.texts.emplace_back(id, text);
-  return id;
+  return keep_bytes(text);
+}
+
+TextId Decoding::keep_bytes(std::string_view bytes) {
+  result.texts.push_back(kept_text(message.salt, result.texts.size(), bytes));
+  return result.texts.back().id;
 }
 
 std::optional<TextId> Decoding::keep_raw() {
-  const auto raw = message.payload.substr(0, payload_bytes_max);
-  TextId id(sha256_hex(raw));
-  result.texts.emplace_back(id, raw);
-  return id;
+  return keep_bytes(message.payload.substr(0, payload_bytes_max));
 }
 
 void Decoding::refuse(std::optional<MessageId> id, std::string_view reason, std::string_view member) {

@@ -20,6 +20,7 @@ struct Decoding {
   /// Keeps the first `characters` of a text beside the events; nullopt for an empty one.
   std::optional<TextId> keep(std::string_view text, std::size_t characters);
   std::optional<TextId> keep_raw();
+  TextId keep_bytes(std::string_view bytes);
 
   /// Records that this message, or only this member of it, can't be used.
   void refuse(std::optional<MessageId> id, std::string_view reason, std::string_view member = {});

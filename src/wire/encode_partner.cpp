@@ -69,11 +69,13 @@ Message encode(const Encoding& encoding, const SendRequest& effect) {
   body.number("priority", effect.priority);
   body.text("reason", effect.reason);
   const auto& details = encoding.entitled.person;
-  if (effect.person && details && details->id == *effect.person)
+  const bool named = effect.person && details && details->id == *effect.person;
+  if (named)
     body.object("person", person_for_partner(effect, *details, encoding.entitled.risks));
   else if (!effect.person && effect.place)
     body.object("person", somebody_for_partner(effect, encoding.entitled));
-  if (effect.position) body.position("position", *effect.position);
+  const auto place = named && !effect.position ? encoding.entitled.home : effect.position;
+  if (place) body.position("position", *place);
   body.time("acknowledge_by", effect.acknowledge_by);
   body.time("arrive_by", effect.arrive_by);
   body.object("handover", handover_of(effect.handover));

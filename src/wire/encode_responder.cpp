@@ -29,7 +29,8 @@ std::optional<ObjectWriter> person_for_responder(const SendAssignment& effect, c
   }
   if (nameless && effect.place) person.some_text("address", entitled.place);
   if (nameless && effect.callback) person.some_text("phone", entitled.callback);
-  if (effect.position) person.position("position", *effect.position);
+  const auto place = named && !effect.position ? entitled.home : effect.position;
+  if (place) person.position("position", *place);
   return person;
 }
 

@@ -78,7 +78,7 @@ TEST_CASE("no figure of a report contradicts another, whatever went wrong") {
   const auto path = folder.file("journal.db");
   REQUIRE(play("--scenario tests/county/hamlet.toml --days 4 --faults everything --seed 7 --journal " +
                path) == sim::ended_well);
-  auto source = report::open_journal(path);
+  auto source = custody::journal_source(path);
   REQUIRE(source.ok());
   const auto facts = report::gather(*source.value(), WallTime(), WallTime::max() - 240h, {});
   REQUIRE(facts.ok());

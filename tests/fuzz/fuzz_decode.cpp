@@ -23,9 +23,9 @@ void check_alarm(const wire::Inbound& message, const wire::Decoded& decoded) {
 }
 
 void check_kept(const wire::Decoded& decoded) {
-  for (const auto& [id, body] : decoded.texts) {
+  for (const auto& [id, body, salt] : decoded.texts) {
     must(body.size() <= wire::payload_bytes_max, "kept texts have a limit");
-    must(id.str() == sha256_hex(body), "a kept text is named by its hash");
+    must(id.str() == sha256_hex(salt + body), "a kept text is named by its hash");
   }
 }
 

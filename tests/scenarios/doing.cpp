@@ -181,12 +181,12 @@ void Doing::command(const std::string& kind, Words& words) {
   CommandGiven command{.id = MessageId(next_id(words, "c")),
                        .by = OperatorId(words.value("by").value_or("ann")),
                        .kind = Words::named<CommandKind>(kind)};
-  std::vector<std::pair<TextId, std::string>> texts;
+  std::vector<KeptText> texts;
   const auto kept = [&](const char* name) -> std::optional<TextId> {
     const auto said = words.value(name);
     if (!said) return std::nullopt;
-    texts.emplace_back(TextId(sha256_hex(*said)), *said);
-    return texts.back().first;
+    texts.push_back(kept_text("", 0, *said));
+    return texts.back().id;
   };
   command.note = kept("note");
   command.place = kept("place");
@@ -224,11 +224,11 @@ void Doing::handover(Words& words) {
   HandoverGiven given{.id = MessageId(next_id(words, "c")),
                       .by = OperatorId(words.value("by").value_or("ann")),
                       .to = OperatorId(words.value("to").value_or(""))};
-  std::vector<std::pair<TextId, std::string>> texts;
+  std::vector<KeptText> texts;
   std::optional<TextId> note;
   if (const auto said = words.value("note")) {
     note = TextId(sha256_hex(*said));
-    texts.emplace_back(*note, *said);
+    texts.push_back(kept_text("", 0, *said));
   }
   while (const auto incident = words.take_if_any())
     given.items.push_back({IncidentId(names_.lengthen(*incident)), note});
@@ -280,6 +280,13 @@ void Doing::dispute(Words& words) {
   world_.give(said);
 }
 
+/// `erased P1 by=ann`.
+void Doing::erased(Words& words) {
+  world_.give(PersonErased{.id = MessageId(next_id(words, "c")),
+                           .by = OperatorId(words.value("by").value_or("ann")),
+                           .person = PersonId(words.take("who"))});
+}
+
 void Doing::fault(const std::string& what, Words& words) {
   const std::string how = words.take("what happens to the " + what);
   if (what == "storage" && how == "fails") return world_.storage_fails();
@@ -316,6 +323,7 @@ bool Doing::speak(const std::string& verb, Words& words) {
   if (verb == "edited") return edited(words), true;
   if (verb == "follow-up") return follow_up(words), true;
   if (verb == "dispute") return dispute(words), true;
+  if (verb == "erased") return erased(words), true;
   if (verb == "sync")
     return say("responder/" + words.take("who") + "/sync", R"({"id":"s)" + next_id(words, "s") + "\"}"), true;
   return false;

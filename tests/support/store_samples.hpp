@@ -1,7 +1,6 @@
 // Records, rows and batches as the engine would write them, for tests of journals. Pure.
 #pragma once
 
-#include "turnout/base/sha256.hpp"
 #include "turnout/engine/ports.hpp"
 #include "turnout/record/json.hpp"
 
@@ -60,8 +59,8 @@ inline engine::Row sample_row(const Record& record, const std::string& label = "
   return {"incident", incident.id.str(), record::to_json(incident), true};
 }
 
-inline engine::KeptText sample_text(const std::string& body) {
-  return {TextId(sha256_hex(body)), body};
+inline KeptText sample_text(const std::string& body) {
+  return kept_text("", 0, body);
 }
 
 /// `count` sample records from `first` on, each with its row, and one text with bytes of any kind.

@@ -41,7 +41,7 @@ public:
       : world_(world), speaker_({.topic_root = std::string(root),
                                  .clock = world.clock_,
                                  .registry = *world.people_,
-                                 .risks = [](const PersonId&) { return std::set<std::string>(); },
+                                 .known = [](const PersonId&) { return nullptr; },
                                  .publish =
                                      [this](wire::Outgoing message, const std::function<void()>& taken) {
                                        return publish(std::move(message), taken);
@@ -138,7 +138,7 @@ void World::publish(const std::string& topic, std::string payload, bool retained
   settle();
 }
 
-void World::give(Event event, std::vector<std::pair<TextId, std::string>> texts) {
+void World::give(Event event, std::vector<KeptText> texts) {
   lanes_->put(engine::Lane::people, engine::LocalEvent{std::move(event), std::move(texts)});
   settle();
 }

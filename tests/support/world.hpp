@@ -56,7 +56,7 @@ public:
   std::function<void()> at_each_stop;
 
   void publish(const std::string& topic, std::string payload, bool retained = false);
-  void give(Event event, std::vector<std::pair<TextId, std::string>> texts = {});
+  void give(Event event, std::vector<KeptText> texts = {});
   /// Runs until nothing moves any more.
   void settle();
 

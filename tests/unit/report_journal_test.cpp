@@ -46,7 +46,7 @@ public:
   }
 
   report::Facts facts(const report::ReportSettings& settings = {}) {
-    auto source = report::open_journal(path);
+    auto source = custody::journal_source(path);
     REQUIRE(source.ok());
     auto gathered = report::gather(*source.value(), from, from + 24h, settings);
     REQUIRE(gathered.ok());
@@ -142,5 +142,5 @@ TEST_CASE("canaries, the disk's refusals and the zone of the plans are found amo
 
 TEST_CASE("a journal that is not there says so") {
   const testing::TempFolder folder;
-  CHECK_FALSE(report::open_journal(folder.file("none.sqlite")).ok());
+  CHECK_FALSE(custody::journal_source(folder.file("none.sqlite")).ok());
 }

@@ -2,12 +2,14 @@
 #include "support/store_samples.hpp"
 #include "support/temp_folder.hpp"
 
+#include <turnout/store/backup.hpp>
 #include <turnout/store/journal.hpp>
 #include <turnout/store/registry.hpp>
 
 #include <catch2/catch.hpp>
 #include <sqlite3.h>
 
+#include <atomic>
 #include <fstream>
 #include <future>
 #include <iterator>
@@ -223,21 +225,67 @@ TEST_CASE("of two imports at once the later one is kept whole", "[store][registr
   CHECK(names.size() == 1);
 }
 
-TEST_CASE("an erased person leaves no byte in the file", "[store][registry]") {
+TEST_CASE("an erased person leaves no byte in the file, its log or a later backup", "[store][registry]") {
   const TempFolder folder;
   const std::string path = folder.file("journal.db");
-  {
-    const auto registry = open(path);
-    REQUIRE(registry->import_people({person("P1", "Erasmus Planted"), person("P2", "Stays Here")}));
-    const auto before = registry->generation().value();
-    REQUIRE(registry->erase_person(PersonId("P1")));
-    CHECK(registry->generation().value() > before);
-    CHECK_FALSE(registry->person(PersonId("P1")));
-    CHECK(all_of(*registry).people.size() == 1);
-    CHECK(registry->erase_person(PersonId("P1")));
+  const KeptText said = kept_text("a salt", 0, "Erasmus says his knee hurts");
+  auto journal = store::SqliteJournal::open(path);
+  REQUIRE(journal);
+  REQUIRE(journal.value()->claim().value() == 1);
+  const auto registry = open(path);
+  // Imported twice: the row that was replaced is gone too.
+  REQUIRE(registry->import_people({person("P1", "Erasmus Planted"), person("P2", "Stays Here")}));
+  REQUIRE(registry->import_people({person("P1", "Erasmus Planted-Again")}));
+  engine::Batch batch;
+  batch.records.push_back(
+      {{1, 1, WallTime()}, TimeReached{}, {Noted{IncidentId("I1"), OperatorId("ann"), said.id}}});
+  batch.texts.push_back(said);
+  REQUIRE(journal.value()->append(batch));
+
+  const auto before = registry->generation().value();
+  engine::Batch erasing;
+  erasing.records.push_back(
+      {{1, 2, WallTime()},
+       PersonErased{
+           .id = MessageId("e"), .by = OperatorId("ann"), .person = PersonId("P1"), .texts = {said.id}},
+       {CommandAnswered{MessageId("e"), true, "", std::nullopt}}});
+  REQUIRE(journal.value()->append(erasing));
+  CHECK(registry->generation().value() > before);
+  CHECK_FALSE(registry->person(PersonId("P1")));
+  CHECK(all_of(*registry).people.size() == 1);
+  REQUIRE(registry->carry_over_all());
+  REQUIRE(store::backup(path, folder.file("backup.db")));
+  for (const char* name : {"journal.db", "journal.db-wal", "backup.db"}) {
+    std::ifstream file(folder.file(name), std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    INFO(name);
+    CHECK((bytes.find("Stays Here") != std::string::npos) == (std::string(name) != "journal.db-wal"));
+    CHECK(bytes.find("Erasmus") == std::string::npos);
   }
-  std::ifstream file(path, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  CHECK(bytes.find("Stays Here") != std::string::npos);
-  CHECK(bytes.find("Erasmus Planted") == std::string::npos);
+  CHECK_FALSE(store::verify(path).value().misfit);
+}
+
+TEST_CASE("an import that runs while somebody is erased gives up, and does not bring them back",
+          "[store][registry]") {
+  const TempFolder folder;
+  const std::string path = folder.file("journal.db");
+  auto journal = store::SqliteJournal::open(path);
+  REQUIRE(journal);
+  REQUIRE(journal.value()->claim().value() == 1);
+  const auto registry = open(path);
+  std::vector<std::pair<Person, PersonDetails>> rows;
+  for (int i = 0; i < 3000; ++i)
+    rows.push_back(person("P" + std::to_string(i), "name"));
+  std::atomic<bool> kept = false;
+  std::thread importing([&] { kept = registry->import_people(rows).ok(); });
+  engine::Batch erasing;
+  erasing.records.push_back(
+      {{1, 1, WallTime()},
+       PersonErased{.id = MessageId("e"), .by = OperatorId("ann"), .person = PersonId("P7")},
+       {CommandAnswered{MessageId("e"), true, "", std::nullopt}}});
+  CHECK(journal.value()->append(erasing));
+  importing.join();
+  // Whichever was first: an import after the erasure is somebody enrolled anew.
+  if (!kept) CHECK(all_of(*registry).people.empty());
+  CHECK_FALSE(store::verify(path).value().misfit);
 }

@@ -40,9 +40,9 @@ inline Unusable second_unusable(const wire::Decoded& decoded) {
 
 inline std::string kept(const wire::Decoded& decoded, const std::optional<TextId>& id) {
   REQUIRE(id);
-  for (const auto& [key, body] : decoded.texts) {
+  for (const auto& [key, body, salt] : decoded.texts) {
     if (key != *id) continue;
-    CHECK(id->str() == sha256_hex(body));
+    CHECK(id->str() == sha256_hex(salt + body));
     return body;
   }
   FAIL("the text is not kept");

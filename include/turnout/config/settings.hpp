@@ -59,6 +59,11 @@ struct Settings {
   std::set<AlarmType> report_ambulance_types = {AlarmType::fall, AlarmType::help, AlarmType::man_down};
   int report_hide_up_to = 7;
   int report_round_to = 5;
+  int retention_notes_days = 2922;
+  int retention_callers_days = 365;
+  int retention_raw_days = 180;
+  int retention_looks_days = 2192;
+  int retention_reports_days = 3653;
   std::string log_level = "info";
   int clock_speed = 1;
 };

@@ -29,6 +29,8 @@ void restore(State& state, Facts facts, WallTime now);
 
 /// Puts registry rows into the state: not a decision, since the journal does not hold people.
 void take_registry(State& state, const RegistryChanged& rows);
+/// Takes the person and the link from their hub out again.
+void forget_person(State& state, const PersonId& id);
 
 /// Every rule that can be checked on a state; empty when all hold. For tests, the simulated world and
 /// `verify`.

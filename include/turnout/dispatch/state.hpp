@@ -106,4 +106,11 @@ struct State {
 [[nodiscard]] Roster* roster_of(State& state, const ResponderId& id) noexcept;
 [[nodiscard]] const Plan& plan_of(const State& state, const Incident& incident);
 
+/// The person's row, or nullptr for somebody who is not in the register.
+[[nodiscard]] const Person* known_person(const State& state, const PersonId& id) noexcept;
+
+/// Where help must go: the place a device or a caller said, else the person's home as the register has it
+/// now. No record and no row says where anybody lives.
+[[nodiscard]] std::optional<GeoPoint> place_of(const State& state, const Incident& incident);
+
 } // namespace turnout::dispatch

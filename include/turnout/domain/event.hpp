@@ -232,7 +232,7 @@ struct HandoverGiven {
 BOOST_DESCRIBE_STRUCT(HandoverGiven, (), (id, by, to, items))
 
 /// What of a record was looked at · and why.
-BOOST_DEFINE_ENUM_CLASS(RecordPart, person, key_safe, contacts, search, handover, review)
+BOOST_DEFINE_ENUM_CLASS(RecordPart, person, key_safe, contacts, search, handover, review, everything)
 BOOST_DEFINE_ENUM_CLASS(ViewReason, incident, telephone_call, enrolment, change_of_details, care_review,
                         complaint, subject_access, other)
 
@@ -295,6 +295,42 @@ struct DisputeSaid {
   friend bool operator==(const DisputeSaid&, const DisputeSaid&) = default;
 };
 BOOST_DESCRIBE_STRUCT(DisputeSaid, (), (id, by, incident, offer, step, settled_at, reason))
+
+/// asked: they wanted it · left: the service is theirs no more · died · mistake: should never have been
+/// there.
+BOOST_DEFINE_ENUM_CLASS(ErasureReason, asked, left, died, mistake)
+
+/// Somebody is to be forgotten: their row, their details and these texts go with the record that answers it.
+struct PersonErased {
+  MessageId id;
+  OperatorId by;
+  PersonId person;
+  ErasureReason why = ErasureReason::asked;
+  std::vector<TextId> texts; ///< what was written about them
+
+  friend bool operator==(const PersonErased&, const PersonErased&) = default;
+};
+BOOST_DESCRIBE_STRUCT(PersonErased, (), (id, by, person, why, texts))
+
+/// How much of one class of data had come to its age.
+struct RetentionCount {
+  std::string cls; ///< as the [retention] settings name it
+  std::uint64_t count = 0;
+
+  friend bool operator==(const RetentionCount&, const RetentionCount&) = default;
+};
+BOOST_DESCRIBE_STRUCT(RetentionCount, (), (cls, count))
+
+/// Texts that have been kept as long as they may go with the record that answers it.
+struct RetentionApplied {
+  MessageId id;
+  OperatorId by;
+  std::vector<RetentionCount> counts;
+  std::vector<TextId> texts;
+
+  friend bool operator==(const RetentionApplied&, const RetentionApplied&) = default;
+};
+BOOST_DESCRIBE_STRUCT(RetentionApplied, (), (id, by, counts, texts))
 
 // ---- from ourselves ----
 
@@ -374,11 +410,11 @@ struct StorageChanged {
 };
 BOOST_DESCRIBE_STRUCT(StorageChanged, (), (durable, undurable_records))
 
-using Event =
-    std::variant<AlarmReceived, HeartbeatReceived, DutySaid, LinkSaid, PositionReceived, ReplyReceived,
-                 ProgressReceived, SyncAsked, PartnerReplied, CommandGiven, TimeReached, OfferTold,
-                 BrokerBack, Unusable, RegistryChanged, PlansChanged, Quarantined, StorageChanged,
-                 HandoverGiven, RecordViewed, PersonEdited, FollowUpSaid, DisputeSaid>;
+using Event = std::variant<AlarmReceived, HeartbeatReceived, DutySaid, LinkSaid, PositionReceived,
+                           ReplyReceived, ProgressReceived, SyncAsked, PartnerReplied, CommandGiven,
+                           TimeReached, OfferTold, BrokerBack, Unusable, RegistryChanged, PlansChanged,
+                           Quarantined, StorageChanged, HandoverGiven, RecordViewed, PersonEdited,
+                           FollowUpSaid, DisputeSaid, PersonErased, RetentionApplied>;
 
 /// Telemetry and registry rows are not written to the journal as events; every other kind is.
 [[nodiscard]] bool journalled(const Event& event) noexcept;

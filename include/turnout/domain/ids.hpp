@@ -18,7 +18,7 @@ using RequestId = Id<struct RequestTag>; ///< one request to a partner service
 using AlertId = Id<struct AlertTag>;
 using OperatorId = Id<struct OperatorTag>; ///< a named human
 using AreaId = Id<struct AreaTag>;         ///< commissioning locality
-using TextId = Id<struct TextTag>;         ///< SHA-256, in hex, of a text kept beside the journal
+using TextId = Id<struct TextTag>;         ///< of a text kept beside the journal, see kept_text.hpp
 using PlanRevision = Id<struct PlanRevisionTag>;
 using EffectKey = Id<struct EffectKeyTag>; ///< idempotency key: "<sequence>.<index>" with its epoch
 

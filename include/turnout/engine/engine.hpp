@@ -34,6 +34,8 @@ struct EnginePorts {
   Lanes& lanes;
   PoisonGuard& poison;
   dispatch::TravelFactory travel; ///< called by the engine's thread at each new plan book; empty: the law
+  /// Random hex for the texts of one message, called by the engine's thread; empty: they go without.
+  std::function<std::string()> salt = {};
 };
 
 /// Counters for screens and metrics; a copy taken by the owner's thread and shown by others.
@@ -79,7 +81,9 @@ private:
   [[nodiscard]] std::pair<std::string, Quarantined> next_due(WallTime next) const;
   [[nodiscard]] WallTime now() const { return ports_.clock.now() + behind_; }
   void decide_message(Batch& batch, const RawMessage& message);
+  static void keep(Batch& batch, std::vector<KeptText> texts, std::size_t recorded);
   void decide_local(Batch& batch, const LocalEvent& local);
+  [[nodiscard]] std::string salt() const { return ports_.salt ? ports_.salt() : std::string(); }
   void collect_rows(Batch& batch);
   void collect_taken(Batch& batch);
   void decide_own(Batch& batch);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "turnout/domain/event.hpp"
+#include "turnout/domain/kept_text.hpp"
 
 #include <array>
 #include <chrono>
@@ -32,7 +33,7 @@ struct RawMessage {
 /// speaks of.
 struct LocalEvent {
   Event event;
-  std::vector<std::pair<TextId, std::string>> texts;
+  std::vector<KeptText> texts;
 };
 using Inbound = std::variant<RawMessage, LocalEvent>;
 

@@ -5,6 +5,7 @@
 
 #include "turnout/base/result.hpp"
 #include "turnout/domain/incident.hpp"
+#include "turnout/domain/kept_text.hpp"
 
 #include <array>
 #include <cstdint>
@@ -25,12 +26,6 @@ public:
   /// How long to wait on the machine for that instant; a demo's clock may run faster than the machine's. Any
   /// thread.
   [[nodiscard]] virtual Duration wait_for(WallTime at) { return at - now(); }
-};
-
-/// A text written by somebody outside, kept beside the journal under its SHA-256.
-struct KeptText {
-  TextId id;
-  std::string body; ///< bytes as they came
 };
 
 /// The state of one thing after a record, as canonical JSON. Kinds: "incident", "hub", "responder",

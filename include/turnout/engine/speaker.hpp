@@ -7,7 +7,6 @@
 #include "turnout/wire/encode.hpp"
 
 #include <functional>
-#include <set>
 #include <string>
 
 namespace turnout::engine {
@@ -16,8 +15,8 @@ struct SpeakerDeps {
   std::string topic_root;
   Clock& clock;
   Registry& registry;
-  /// The person's risk flags, from the rules' own reference data; called from the engine's thread.
-  std::function<std::set<std::string>(const PersonId&)> risks;
+  /// The person as the rules' own reference data have them, or nullptr; called from the engine's thread.
+  std::function<const Person*(const PersonId&)> known;
   /// Publishes; false when the broker is away and nothing was kept.
   std::function<bool(wire::Outgoing message, std::function<void()> taken)> publish;
   /// A text kept beside the journal, or nothing; called from the engine's thread.

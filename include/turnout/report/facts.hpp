@@ -3,7 +3,7 @@
 #pragma once
 
 #include "turnout/care/referrals.hpp"
-#include "turnout/report/source.hpp"
+#include "turnout/custody/source.hpp"
 
 #include <map>
 #include <set>
@@ -55,7 +55,7 @@ struct DiskSaid {
 };
 
 struct Facts {
-  Head journal;
+  custody::Head journal;
   Period period;
   ReportSettings settings;
   ZoneTable zone; ///< of the plans in force at the period's end
@@ -69,7 +69,7 @@ struct Facts {
   std::vector<DiskSaid> disk;        ///< ...
 };
 
-[[nodiscard]] Result<Facts> gather(Source& source, WallTime from, WallTime to,
+[[nodiscard]] Result<Facts> gather(custody::Source& source, WallTime from, WallTime to,
                                    const ReportSettings& settings);
 
 } // namespace turnout::report

@@ -14,15 +14,15 @@ namespace turnout::report {
 [[nodiscard]] Disclosure disclosure_of(const config::Settings& settings);
 
 /// Of the plans last in force: whose midnights a period begins and ends at. UTC before any plans.
-[[nodiscard]] Result<ZoneTable> zone_of(Source& source);
+[[nodiscard]] Result<ZoneTable> zone_of(custody::Source& source);
 
 /// What goes out: protected, of one of the periods that may be published; of one area it is cut out of the
 /// whole, so that both together tell no more than the whole.
-[[nodiscard]] Result<Pack> published_pack(Source& source, const CalendarPeriod& period,
+[[nodiscard]] Result<Pack> published_pack(custody::Source& source, const CalendarPeriod& period,
                                           const ReportSettings& settings, const Disclosure& disclosure);
 
 /// Every figure as it is, and each incident: for those who run the service and those who audit it.
-[[nodiscard]] Result<Pack> service_pack(Source& source, WallTime from, WallTime to,
+[[nodiscard]] Result<Pack> service_pack(custody::Source& source, WallTime from, WallTime to,
                                         const ReportSettings& settings);
 
 } // namespace turnout::report

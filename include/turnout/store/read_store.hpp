@@ -5,9 +5,11 @@
 #pragma once
 
 #include "turnout/engine/ports.hpp"
+#include "turnout/store/chain.hpp"
 
 #include <functional>
 #include <memory>
+#include <set>
 
 namespace turnout::store {
 
@@ -23,6 +25,17 @@ struct PersonRecord {
   Person person;
   PersonDetails details;
 };
+
+/// Records stamped in [from, to) whose event or one of whose decisions is of these kinds; none named: all.
+struct RecordFilter {
+  std::set<std::string> kinds;
+  WallTime from = WallTime::min();
+  WallTime to = WallTime::max();
+};
+
+/// One of the few among many that reports and invoices look for: starts with the register they found, plans,
+/// the disk, canaries' test alarms, referrals followed up, disputes.
+[[nodiscard]] bool is_seldom(const Record& record);
 
 class ReadStore {
 public:
@@ -50,9 +63,13 @@ public:
   /// false.
   [[nodiscard]] Status for_each_record(std::uint64_t from_sequence,
                                        const std::function<bool(const Record&)>& see);
-  /// Before `to`, in order, the few among many that reports and invoices look for: starts with the register
-  /// they found, plans, the disk, canaries' test alarms, referrals followed up, disputes.
+  [[nodiscard]] Status for_each_record(const RecordFilter& filter,
+                                       const std::function<bool(const Record&)>& see);
+  /// Before `to`, in order, those that is_seldom names.
   [[nodiscard]] Status for_each_seldom_record(WallTime to, const std::function<void(const Record&)>& see);
+  /// The same in the bytes that were hashed.
+  [[nodiscard]] Status for_each_link(std::uint64_t from_sequence,
+                                     const std::function<Result<bool>(const Link&)>& see);
   [[nodiscard]] Result<std::uint64_t> last_sequence();
   [[nodiscard]] Result<std::string> last_hash();
 
@@ -79,6 +96,8 @@ public:
   [[nodiscard]] Result<std::vector<ResponderFacts>> responder_facts();
   [[nodiscard]] Result<std::optional<SystemFacts>> system_facts();
   [[nodiscard]] Result<std::optional<std::string>> text(const TextId& id);
+  /// Of all texts that are kept.
+  [[nodiscard]] Result<std::set<TextId>> text_ids();
 
   /// Everything read until `end_snapshot` (or the next call of this) is of one moment.
   [[nodiscard]] Status begin_snapshot();

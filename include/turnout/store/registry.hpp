@@ -31,8 +31,9 @@ public:
   /// Grows with every import and erasure, by whichever process: a change means load_all again.
   [[nodiscard]] Result<std::uint64_t> generation();
 
-  /// Takes the person's row and details out of the file; the bytes are overwritten.
-  [[nodiscard]] Status erase_person(const PersonId& id);
+  /// Carries the whole write-ahead log into the file and empties it: it holds what was overwritten there. An
+  /// Error says that somebody still reads what was; then nothing is lost, and a later try may do it.
+  [[nodiscard]] Status carry_over_all();
 
 private:
   class Impl;

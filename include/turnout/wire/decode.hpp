@@ -4,11 +4,11 @@
 #pragma once
 
 #include "turnout/domain/event.hpp"
+#include "turnout/domain/kept_text.hpp"
 
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace turnout::wire {
@@ -26,15 +26,16 @@ struct Inbound {
   bool retained = false;
   bool oversize = false; ///< the payload was cut before it came here
   WallTime received_at;
+  std::string_view salt; ///< random, for the texts of this message alone; empty: none
 };
 
 struct Decoded {
   /// Usually one. A reply or progress with an optional member that can't be used gives itself without that
   /// member and an Unusable that names it, so that a slip in a note never hides that somebody has arrived.
   std::vector<Event> events;
-  std::vector<std::pair<TextId, std::string>> texts; ///< what the events refer to by TextId
-  bool ignored = false;                              ///< no event by rule; to be counted
-  std::string ignored_why;                           ///< our words
+  std::vector<KeptText> texts; ///< what the events refer to by TextId
+  bool ignored = false;        ///< no event by rule; to be counted
+  std::string ignored_why;     ///< our words
 };
 
 [[nodiscard]] Decoded decode(std::string_view topic_root, const Inbound& message);

@@ -25,6 +25,7 @@ struct Outgoing {
 struct Entitled {
   std::optional<PersonDetails> person;       ///< used only where its id is the effect's person
   std::set<std::string> risks;               ///< the person's risk flags
+  std::optional<GeoPoint> home;              ///< where they live, used where the effect says no other place
   std::optional<ResponderDetails> responder; ///< their first word is the most a hub is told
   std::string place;                         ///< of somebody not in the register, as a caller said it
   std::string callback;

@@ -68,22 +68,26 @@ bool Phones::above_minimum(const std::vector<int>& crews, const dispatch::Roster
          crews[static_cast<std::size_t>(who.base_index)] > who.base->minimum_crew;
 }
 
+/// Whom the person named.
+std::set<ResponderIndex> Phones::own_of(const Incident& incident) const {
+  const auto& people = stage_.process->state().reference.people;
+  const auto person = incident.person ? people.find(*incident.person) : people.end();
+  std::set<ResponderIndex> own;
+  if (person == people.end()) return own;
+  for (const auto& id : person->second.preferred_responders) {
+    const auto index = stage_.responder_index.find(id.str());
+    if (index != stage_.responder_index.end()) own.insert(index->second);
+  }
+  return own;
+}
+
 std::vector<CandidateTruth> Phones::candidates(const Incident& incident, std::uint64_t alarm,
                                                const Plan& plan) const {
   const dispatch::State& state = stage_.process->state();
   const LocalMoment local = stage_.local();
-  const auto person =
-      incident.person ? state.reference.people.find(*incident.person) : state.reference.people.end();
   const GeoPoint to = dispatch::place_of(state, incident).value_or(GeoPoint());
-  std::vector<ResponderIndex> asked;
-  std::set<ResponderIndex> own;
-  if (person != state.reference.people.end()) {
-    for (const auto& id : person->second.preferred_responders) {
-      const auto index = stage_.responder_index.find(id.str());
-      if (index != stage_.responder_index.end()) own.insert(index->second);
-    }
-  }
-  asked.assign(own.begin(), own.end());
+  const auto own = own_of(incident);
+  std::vector<ResponderIndex> asked(own.begin(), own.end());
   for (const ResponderIndex who : crews_) {
     if (!own.contains(who)) asked.push_back(who);
   }

@@ -97,6 +97,7 @@ public:
   [[nodiscard]] std::vector<ResponderFact>& facts() noexcept { return facts_; }
 
 private:
+  [[nodiscard]] std::set<ResponderIndex> own_of(const Incident& incident) const;
   void make(ResponderIndex who);
   [[nodiscard]] const Manner& manner(const Phone& phone) const;
   void send(ResponderIndex who, std::string_view what, std::string payload, Quality quality,

@@ -71,7 +71,7 @@ struct Avoided {
     ++high;
     const bool ambulance_soon = later.any(incident, day, asked_for_ambulance);
     if (!ambulance_soon) ++central;
-    const bool lay = incident.type == AlarmType::fall || incident.type == AlarmType::man_down;
+    const bool lay = incident.type == AlarmType::fall;
     const bool week_over = incident.first_signal_at + week <= facts.period.as_of;
     if (lay && week_over && !later.any(incident, day, anything) &&
         !later.any(incident, week, asked_for_ambulance))

@@ -19,7 +19,8 @@ CREATE TEMP TABLE incident AS SELECT id, sequence,
   ms(json ->> 'first_signal_at') AS first, ms(json ->> 'answered_at') AS answered,
   (SELECT decided FROM sent_for WHERE incident = row.id) AS decided,
   ms(json ->> 'first_offer_at') AS first_offer, ms(json ->> 'with_person_at') AS with_person,
-  ms(json ->> 'closed_at') AS closed, json -> 'findings' AS findings, json -> 'needs' AS needs,
+  ms(json ->> 'closed_at') AS closed, ms(coalesce(json ->> 'stopped_at', json ->> 'closed_at')) AS called_off,
+  json -> 'findings' AS findings, json -> 'needs' AS needs,
   json -> 'referrals' AS referrals, json -> 'evidence' AS evidence
   FROM row WHERE kind = 'incident';
 
@@ -46,7 +47,7 @@ CREATE TEMP TABLE request AS SELECT row.id AS incident, r.key AS place,
   r.value ->> 'silent' AS silent, r.value ->> 'reason' AS reason, r.value ->> 'reference' AS reference,
   r.value ->> 'asked_at' AS asked_at, ms(r.value ->> 'asked_at') AS asked,
   ms(r.value ->> 'acknowledge_by') AS acknowledge_by, ms(r.value ->> 'acknowledged_at') AS acknowledged,
-  ms(r.value ->> 'arrived_at') AS arrived
+  ms(r.value ->> 'arrived_at') AS arrived, ms(r.value ->> 'ended_at') AS ended
   FROM row, json_each(row.json, '$.requests') AS r WHERE row.kind = 'incident';
 
 CREATE TEMP TABLE rung AS SELECT row.id AS incident, r.key AS place,

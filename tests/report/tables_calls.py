@@ -23,7 +23,7 @@ def service_levels(journal):
 
     calls = journal.rows(SIGNALLED)
     door = """SELECT verdict(decided, (SELECT min(on_scene) FROM assignment WHERE incident = i.id),
-      coalesce(closed, :as_of), %s) AS v FROM about_a_person AS i WHERE decided IS NOT NULL"""
+      coalesce(called_off, :as_of), %s) AS v FROM about_a_person AS i WHERE decided IS NOT NULL"""
     return [
         level("answered", of("answer_within"), [call["in_time"] for call in calls], "97.5"),
         level("answered_latest", of("answer_latest"), [call["at_latest"] for call in calls], "99.0"),
@@ -33,10 +33,11 @@ def service_levels(journal):
           SELECT verdict(w.on_scene, w.with_person, coalesce(i.closed, :as_of), :entry_within) AS v
           FROM about_a_person AS i JOIN ({WHOEVER}) AS w ON w.incident = i.id"""), "100.0"),
         level("long_lie", of("long_lie"), judged("""
-          SELECT verdict(first, with_person, coalesce(closed, :as_of), :long_lie) AS v FROM about_a_person
+          SELECT verdict(first, with_person, coalesce(called_off, :as_of), :long_lie) AS v FROM about_a_person
           WHERE decided IS NOT NULL AND cls IN ('life_fire', 'life_person', 'person_at_risk')"""), "100.0"),
         level("home_care", of("home_care_within"), judged("""
-          SELECT verdict(asked, arrived, coalesce(closed, :as_of), :home_care_within) AS v
+          SELECT verdict(asked, arrived, coalesce(CASE r.state WHEN 'cancelled' THEN ended ELSE closed END, :as_of),
+            :home_care_within) AS v
           FROM about_a_person AS i JOIN request AS r ON r.incident = i.id WHERE service = 'rapid_home_care'"""), "70.0"),
         level("acknowledged", WORDS, judged("""
           SELECT verdict(asked, acknowledged, coalesce(closed, :as_of), acknowledge_by - asked) AS v

@@ -45,8 +45,8 @@ def ambulance_avoided(journal):
     came = [(visit, *afterwards(journal, visit)) for visit in visits]
     known = [visit["first"] + WEEK <= journal.as_of for visit in visits]
     numbers = {
-        "estimate=low": sum(v["type"] == "fall" and not day and not week_ambulance
-                            for v, day, _, week_ambulance, _ in came),
+        "estimate=low": sum(v["type"] == "fall" and over and not day and not week_ambulance
+                            for (v, day, _, week_ambulance, _), over in zip(came, known)),
         "estimate=central": sum(not day_ambulance for _, _, day_ambulance, _, _ in came),
         "estimate=high": len(visits),
         "after=day": sum(day for _, day, _, _, _ in came),
@@ -145,8 +145,8 @@ def repeat_users(journal):
 
 def fairness(journal, name, key):
     sent = journal.rows("""SELECT i.area, i.gp_practice, i.with_person - i.first AS beside,
-        verdict(decided, door, coalesce(closed, :as_of), :arrive_by) AS in_time,
-        verdict(decided, door, coalesce(closed, :as_of), :arrive_latest) AS at_latest
+        verdict(decided, door, coalesce(called_off, :as_of), :arrive_by) AS in_time,
+        verdict(decided, door, coalesce(called_off, :as_of), :arrive_latest) AS at_latest
       FROM (SELECT *, (SELECT min(on_scene) FROM assignment WHERE incident = about_a_person.id) AS door
             FROM about_a_person) AS i WHERE decided IS NOT NULL""")
 

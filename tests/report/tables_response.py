@@ -32,7 +32,7 @@ def response_stages(journal):
 
 def long_lie(journal):
     judged = [lie for lie in journal.rows("""
-      SELECT cls, with_person - first AS alone, verdict(first, with_person, coalesce(closed, :as_of), :long_lie) AS kept
+      SELECT cls, with_person - first AS alone, verdict(first, with_person, coalesce(called_off, :as_of), :long_lie) AS kept
       FROM about_a_person WHERE decided IS NOT NULL AND cls IN ('life_fire', 'life_person', 'person_at_risk')""")
               if lie["kept"] is not None]
 

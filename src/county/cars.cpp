@@ -34,6 +34,7 @@ void Cars::look() {
   const auto& state = stage_.process->state();
   auto cars = dispatch::free_cars(state, stage_.now());
   std::vector<ResponderId> free;
+  free.reserve(cars.size());
   for (const auto& car : cars)
     free.push_back(car.id);
   if (free == free_) return;

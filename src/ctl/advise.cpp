@@ -53,7 +53,8 @@ void put_at(const std::string& said, dispatch::CarQuestion& question) {
 
 void tell_moves(const dispatch::CarQuestion& question, const dispatch::CarAdvice& advice) {
   std::cout << question.cars.size() << (question.cars.size() == 1 ? " car is" : " cars are")
-            << " free; an alarm now is expected to wait " << format_duration(advice.before) << ".\n";
+            << " free; an alarm now is expected to wait "
+            << format_duration(std::chrono::floor<std::chrono::seconds>(advice.before)) << ".\n";
   if (advice.moves.empty()) {
     std::cout << "No move gains " << format_duration(question.gain_least) << ": leave them where they are.\n";
     return;

@@ -100,9 +100,12 @@ std::optional<Best> best_move(const Cover& cover, const CarQuestion& question, s
 
 std::string reason(const Cover& cover, const std::vector<Site>& before, const std::vector<Site>& after) {
   constexpr Duration worth_saying = 2min;
-  return "expected " + format_duration(cover.mean(after)) + " instead of " +
-         format_duration(cover.mean(before)) + ", 2m or more sooner for " +
-         std::to_string(cover.sooner(before, after, worth_saying)) + " of 100 alarms";
+  const auto told = [](Duration span) {
+    return format_duration(std::chrono::floor<std::chrono::seconds>(span));
+  };
+  return "expected " + told(cover.mean(after)) + " instead of " + told(cover.mean(before)) +
+         ", 2m or more sooner for " + std::to_string(cover.sooner(before, after, worth_saying)) +
+         " of 100 alarms";
 }
 
 } // namespace

@@ -13,6 +13,8 @@ template <class... Ts>
 struct Either : Ts... {
   using Ts::operator()...;
 };
+template <class... Ts>
+Either(Ts...) -> Either<Ts...>;
 
 constexpr const char* nothing = "–";
 

@@ -161,7 +161,8 @@ TEST_CASE("the care team's list names people to the care team alone, and each of
   CHECK(house.looks().empty());
   const auto list = house.as(accounts::Role::care_team, "/api/v1/review");
   REQUIRE(list.status == 200);
-  const auto& items = list.json().at("items").as_array();
+  const auto told = list.json();
+  const auto& items = told.at("items").as_array();
   REQUIRE(items.size() == 1);
   CHECK(items[0].at("name") == "Ada Byron");
   CHECK(items[0].at("flags").as_array() == boost::json::array{"risk_on_file"});

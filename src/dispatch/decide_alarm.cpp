@@ -89,7 +89,7 @@ void begin(Deciding& deciding, const AlarmReceived& event, const IncidentId& id,
     return rung.action == Action::offer && rung.after > Duration(0);
   });
   // Silent pre-selection: while somebody answers, the operator sees who would be asked.
-  if (offers_later && incident.position) {
+  if (offers_later && place_of(deciding.state(), incident)) {
     deciding.conclude(select(deciding, incident, "pre-selection").explained);
   }
   arm_ladder(deciding, id);

@@ -280,13 +280,6 @@ void Doing::dispute(Words& words) {
   world_.give(said);
 }
 
-/// `erased P1 by=ann`.
-void Doing::erased(Words& words) {
-  world_.give(PersonErased{.id = MessageId(next_id(words, "c")),
-                           .by = OperatorId(words.value("by").value_or("ann")),
-                           .person = PersonId(words.take("who"))});
-}
-
 void Doing::fault(const std::string& what, Words& words) {
   const std::string how = words.take("what happens to the " + what);
   if (what == "storage" && how == "fails") return world_.storage_fails();
@@ -323,7 +316,6 @@ bool Doing::speak(const std::string& verb, Words& words) {
   if (verb == "edited") return edited(words), true;
   if (verb == "follow-up") return follow_up(words), true;
   if (verb == "dispute") return dispute(words), true;
-  if (verb == "erased") return erased(words), true;
   if (verb == "sync")
     return say("responder/" + words.take("who") + "/sync", R"({"id":"s)" + next_id(words, "s") + "\"}"), true;
   return false;

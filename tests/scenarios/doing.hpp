@@ -29,7 +29,6 @@ private:
   void edited(Words& words);
   void follow_up(Words& words);
   void dispute(Words& words);
-  void erased(Words& words);
   void fault(const std::string& what, Words& words);
   void change(const std::string& what, Words& words);
   bool speak(const std::string& verb, Words& words);

@@ -66,6 +66,8 @@ void Auditor::kept(const engine::Batch& batch) {
     check_stamp(record.stamp);
     check_record(record);
     note("poison is set aside", checks::set_aside(record, folded_->facts));
+    if (const auto* aside = std::get_if<Quarantined>(&record.event); aside && aside->incident)
+      by_hand_.insert(aside->incident->str());
     dispatch::settle(*folded_);
     folded_->touched = {};
   }
@@ -204,8 +206,12 @@ void Auditor::hold_counts() {
 void Auditor::whole() {
   if (!stage_.process->up()) return;
   const dispatch::State& state = stage_.process->state();
-  for (const auto& broken : dispatch::broken_rules(state))
-    note("the rules' own", broken);
+  for (const auto& broken : dispatch::broken_rules(state)) {
+    // Its watch was poison: a human was told to watch instead.
+    const bool by_hand = broken.ends_with("has sent somebody whom nothing watches") &&
+                         by_hand_.contains(broken.substr(0, broken.find(' ')));
+    if (!by_hand) note("the rules' own", broken);
+  }
   hold_counts();
   // While the disk refuses, the journal lags behind on purpose.
   if (stage_.now() < digest_at_ || stage_.process->figures().undurable > 0) return;

@@ -82,6 +82,7 @@ private:
   static constexpr std::size_t alarms_remembered = 100'000; ///< more than are ever under way at once
 
   Stage& stage_;
+  std::set<std::string> by_hand_; ///< incidents of which a deadline was set aside
   std::unique_ptr<dispatch::State> folded_;
   Known known_;
   std::optional<Honest> honest_; ///< while the disk lies

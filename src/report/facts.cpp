@@ -5,7 +5,7 @@
 namespace turnout::report {
 namespace {
 
-constexpr Duration week = std::chrono::days(7);
+constexpr Duration looked_ahead = std::chrono::days(7);
 
 /// Without those that were joined into another, and of one area alone where one is asked for.
 Result<std::vector<Incident>> counted(custody::Source& source, WallTime from, WallTime to,
@@ -76,7 +76,7 @@ Result<Facts> gather(custody::Source& source, WallTime from, WallTime to, const 
   auto incidents = counted(source, from, to, settings.area);
   if (!incidents) return Error{incidents.error()};
   facts.incidents = std::move(incidents).value();
-  auto after = counted(source, to, to + week, settings.area);
+  auto after = counted(source, to, to + looked_ahead, settings.area);
   if (!after) return Error{after.error()};
   facts.week_after = std::move(after).value();
   ServiceReader reader(facts, source);

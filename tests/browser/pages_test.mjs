@@ -98,7 +98,7 @@ test("a commissioner lands on the reports, opens one and takes tables along", as
   await page.route("**/api/v1/reports/2026-Q3", route => route.fulfill({ json: { ...one, files } }));
   await page.reload();
   await page.getByRole("heading", { name: "July to September 2026" }).waitFor();
-  const open = page.getByRole("link", { name: "Open: July to September 2026" });
+  const open = page.getByRole("link", { name: /^Open\s+July to September 2026$/ });
   assert.equal(await open.getAttribute("href"), "/api/v1/reports/2026-Q3/report.html");
   assert.equal(await open.getAttribute("target"), "_blank");
   await page.getByRole("button", { name: "Single tables (CSV)" }).click();

@@ -66,6 +66,8 @@ def settings(journal):
               *(span(of[name]) for name in ("answer_within", "answer_latest", "arrive_by", "arrive_latest", "entry_within",
                                             "long_lie", "home_care_within")),
               ", ".join(sorted(of["rural_areas"])) or "none", ", ".join(of["ambulance_types"]) or "none",
+              "every class but technical, evidence and test",
+              "the response was started, by a human or a step, even if everybody was stood down later",
               "nearest rank", "Wilson, 95 %", "count in the one that went on",
               "within 7 days after the period as far as the journal reaches"]
     return [("", [WORDS, value]) for value in values]

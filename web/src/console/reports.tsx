@@ -43,7 +43,7 @@ function Tables({ item }: { item: ReportItem }) {
     <ul aria-label={`Tables of ${item.words}`}>
       {files.map(f => (
         <li key={f.name}>
-          <a href={at(item.period, f.name)} download>
+          <a class="button plain" href={at(item.period, f.name)} download>
             {f.title}
           </a>
         </li>
@@ -80,12 +80,13 @@ export function Reports() {
           <p class="buttons">
             {whole.map(one => (
               <a
+                class="button"
                 key={one.file}
                 href={at(item.period, one.file)}
                 {...(one.file.endsWith(".html") ? { target: "_blank", rel: "noopener" } : { download: true })}
               >
                 {one.words}
-                <span class="only-spoken">: {item.words}</span>
+                <span class="only-spoken"> {item.words}</span>
               </a>
             ))}
           </p>

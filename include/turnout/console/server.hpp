@@ -39,8 +39,8 @@ struct ConsoleDeps {
   std::function<Result<PlanBook>()> load_plans;
   accounts::Accounts* users = nullptr; ///< null: nobody can sign in
   std::string node;                    ///< this machine, for screens
-  /// Makes a report as it may go out; called on a thread of its own, and to read over a connection of its own.
-  /// Empty: there are no reports here.
+  /// Makes a report as it may go out; called on a thread of its own, and to read over a connection of its
+  /// own. Empty: there are no reports here.
   std::function<Result<report::Pack>(const report::CalendarPeriod&)> published_report = {};
 };
 

@@ -1,5 +1,5 @@
-# turnout_room(name DEPENDS rooms... LIBRARIES targets...): a static library from src/<name>/*.cpp whose door is
-# include/turnout/<name>/. turnout_program(target folder ...): the same for a program.
+# turnout_room(name DEPENDS rooms... LIBRARIES targets... PRECOMPILED headers...): a static library from src/<name>/*.cpp
+# whose door is include/turnout/<name>/. turnout_program(target folder ...): the same for a program.
 
 add_library(turnout_flags INTERFACE)
 target_compile_options(turnout_flags INTERFACE
@@ -29,7 +29,11 @@ function(turnout_merged target)
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
 endfunction()
 
-# For builds from nothing: what nearly every file includes is read once. turnout_precompiled(target) shares it.
+# For builds from nothing: what nearly every file includes is read once. turnout_precompiled(target) shares it;
+# turnout_precompiled(target HEADERS...) has a whole of its own: that, and these.
+set(turnout_common_headers
+  <algorithm> <array> <chrono> <cstdint> <functional> <map> <memory> <optional> <set> <string> <string_view>
+  <utility> <variant> <vector> <boost/describe.hpp>)
 if(TURNOUT_PCH)
   file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/common.cpp CONTENT "")
   add_library(turnout_common STATIC ${PROJECT_BINARY_DIR}/common.cpp)
@@ -38,29 +42,37 @@ if(TURNOUT_PCH)
     target_compile_options(turnout_flags INTERFACE "SHELL:-Xclang -fno-pch-timestamp")
   endif()
   target_link_libraries(turnout_common PRIVATE turnout_flags)
-  target_precompile_headers(turnout_common PRIVATE
-    <algorithm> <array> <chrono> <cstdint> <functional> <map> <memory> <optional> <set> <string> <string_view>
-    <utility> <variant> <vector> <boost/describe.hpp> [["turnout/domain/incident.hpp"]])
+  target_precompile_headers(turnout_common PRIVATE ${turnout_common_headers} [["turnout/domain/incident.hpp"]])
 endif()
 
 function(turnout_precompiled target)
-  if(TURNOUT_PCH)
+  if(NOT TURNOUT_PCH)
+    return()
+  endif()
+  if(ARGN)
+    target_precompile_headers(${target} PRIVATE ${turnout_common_headers} ${ARGN})
+  else()
     target_precompile_headers(${target} REUSE_FROM turnout_common)
   endif()
 endfunction()
 
+# How this configuration compiles a part of the product: turnout_compiled(target HEADERS...).
+function(turnout_compiled target)
+  turnout_precompiled(${target} ${ARGN})
+  if(TURNOUT_MERGE)
+    turnout_merged(${target})
+  endif()
+endfunction()
+
 function(turnout_room name)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES;PRECOMPILED" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
   list(TRANSFORM ARG_DEPENDS PREPEND turnout_)
   if(sources)
     add_library(turnout_${name} STATIC ${sources})
     target_include_directories(turnout_${name} PRIVATE ${PROJECT_SOURCE_DIR}/src/${name})
     target_link_libraries(turnout_${name} PUBLIC turnout_flags ${ARG_DEPENDS} ${ARG_LIBRARIES})
-    turnout_precompiled(turnout_${name})
-    if(TURNOUT_MERGE)
-      turnout_merged(turnout_${name})
-    endif()
+    turnout_compiled(turnout_${name} ${ARG_PRECOMPILED})
   else()
     add_library(turnout_${name} INTERFACE)
     target_link_libraries(turnout_${name} INTERFACE turnout_flags ${ARG_DEPENDS} ${ARG_LIBRARIES})
@@ -68,7 +80,7 @@ function(turnout_room name)
 endfunction()
 
 function(turnout_program target folder)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES;PRECOMPILED" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${folder}/*.cpp)
   if(NOT sources)
     return()
@@ -77,4 +89,5 @@ function(turnout_program target folder)
   add_executable(${target} ${sources})
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src/${folder})
   target_link_libraries(${target} PRIVATE turnout_flags ${ARG_DEPENDS} ${ARG_LIBRARIES})
+  turnout_compiled(${target} ${ARG_PRECOMPILED})
 endfunction()

@@ -13,17 +13,17 @@ struct Share {
   const char* name;
   double weight;
 };
-constexpr std::array<Share, 11> shares{{{Misbehaviour::truncated_json, "truncated_json", 16},
-                                        {Misbehaviour::unknown_type, "unknown_type", 12},
-                                        {Misbehaviour::wrong_clock, "wrong_clock", 20},
-                                        {Misbehaviour::missing_type, "missing_type", 6},
-                                        {Misbehaviour::duplicate, "duplicate", 18},
-                                        {Misbehaviour::retained, "retained", 6},
-                                        {Misbehaviour::oversize, "oversize", 4},
-                                        {Misbehaviour::unknown_hub, "unknown_hub", 6},
-                                        {Misbehaviour::not_json, "not_json", 5},
-                                        {Misbehaviour::press_burst, "press_burst", 5},
-                                        {Misbehaviour::mains_storm, "mains_storm", 2}}};
+constexpr std::array<Share, 11> mischief{{{Misbehaviour::truncated_json, "truncated_json", 16},
+                                          {Misbehaviour::unknown_type, "unknown_type", 12},
+                                          {Misbehaviour::wrong_clock, "wrong_clock", 20},
+                                          {Misbehaviour::missing_type, "missing_type", 6},
+                                          {Misbehaviour::duplicate, "duplicate", 18},
+                                          {Misbehaviour::retained, "retained", 6},
+                                          {Misbehaviour::oversize, "oversize", 4},
+                                          {Misbehaviour::unknown_hub, "unknown_hub", 6},
+                                          {Misbehaviour::not_json, "not_json", 5},
+                                          {Misbehaviour::press_burst, "press_burst", 5},
+                                          {Misbehaviour::mains_storm, "mains_storm", 2}}};
 
 std::string with(const std::string& payload, const char* member, const std::string& value) {
   auto object = parse_object(payload);
@@ -41,13 +41,13 @@ std::string without(const std::string& payload, const char* member) {
 
 Misbehaviour draw_misbehaviour(Random& random) {
   std::vector<double> weights;
-  for (const auto& share : shares)
+  for (const auto& share : mischief)
     weights.push_back(share.weight);
-  return shares[random.weighted(weights)].kind;
+  return mischief[random.weighted(weights)].kind;
 }
 
 std::string name_of(Misbehaviour kind) {
-  for (const auto& share : shares) {
+  for (const auto& share : mischief) {
     if (share.kind == kind) return share.name;
   }
   return "unknown";

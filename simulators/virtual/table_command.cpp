@@ -50,9 +50,9 @@ std::vector<std::string> names_in(const std::filesystem::path& folder) {
   return names;
 }
 
-class Maker {
+class TableMaker {
 public:
-  explicit Maker(const Options& options) : options_(options) {}
+  explicit TableMaker(const Options& options) : options_(options) {}
 
   int make() {
     for (const auto& name : options_.only.empty() ? names_in(options_.folder) : options_.only)
@@ -131,7 +131,7 @@ CLI::App* add_table_command(CLI::App& county, int& exit_code) {
   command->add_option("--jobs", options->jobs, "Runs at once")
       ->capture_default_str()
       ->check(CLI::Range(1, 64));
-  command->callback([options, &exit_code] { exit_code = Maker(*options).make(); });
+  command->callback([options, &exit_code] { exit_code = TableMaker(*options).make(); });
   return command;
 }
 

@@ -14,8 +14,8 @@ constexpr RoleSet numbers = {Role::operator_, Role::supervisor, Role::administra
 constexpr RoleSet overseers = {Role::supervisor, Role::administrator};
 constexpr RoleSet follow_up = {Role::operator_, Role::supervisor, Role::care_team};
 constexpr RoleSet care_team = {Role::care_team};
-constexpr RoleSet payers = {Role::supervisor, Role::administrator, Role::commissioner};
-constexpr RoleSet readers = {Role::supervisor, Role::administrator, Role::commissioner};
+// Who pays for the service and who answers for it.
+constexpr RoleSet answerable = {Role::supervisor, Role::administrator, Role::commissioner};
 constexpr RoleSet nobody; // a timer, with the token
 constexpr RoleSet administrators = {Role::administrator};
 
@@ -39,7 +39,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"POST", "/api/v1/incidents/{id}/referrals", follow_up},
     {"GET", "/api/v1/incidents/{id}/handover", case_workers},
     {"GET", "/api/v1/review", care_team},
-    {"POST", "/api/v1/incidents/{id}/disputes", payers},
+    {"POST", "/api/v1/incidents/{id}/disputes", answerable},
     {"GET", "/api/v1/responders", centre},
     {"POST", "/api/v1/responders/{id}/commands", case_workers},
     {"GET", "/api/v1/alerts", centre},
@@ -53,9 +53,9 @@ constexpr auto rules = std::to_array<Rule>({
     {"GET", "/api/v1/partners", centre},
     {"GET", "/api/v1/bases", centre},
     {"GET", "/api/v1/audit", overseers},
-    {"GET", "/api/v1/reports", readers},
-    {"GET", "/api/v1/reports/{period}", readers},
-    {"GET", "/api/v1/reports/{period}/{file}", readers},
+    {"GET", "/api/v1/reports", answerable},
+    {"GET", "/api/v1/reports/{period}", answerable},
+    {"GET", "/api/v1/reports/{period}/{file}", answerable},
     {"GET", "/api/v1/map", centre},
     {"POST", "/api/v1/handovers", case_workers},
     {"GET", "/api/v1/handovers/latest", case_workers},

@@ -22,7 +22,7 @@ namespace {
 constexpr Duration say_again_after = 15min;
 constexpr Duration patience_most = 20s;
 
-struct Asked {
+struct CanaryAsked {
   std::string hub, broker, password_file, tell;
   std::string every = "1m", lost_after = "3m";
   bool once = false;
@@ -35,7 +35,7 @@ Duration span_of(const char* option, const std::string& said) {
   return *span;
 }
 
-mqtt::BrokerSettings settings_of(Context& context, const Asked& asked) {
+mqtt::BrokerSettings settings_of(Context& context, const CanaryAsked& asked) {
   const auto& from = context.settings().broker;
   mqtt::BrokerSettings as_hub;
   as_hub.url = asked.broker.empty() ? from.url : asked.broker;
@@ -65,7 +65,7 @@ bool run(const std::string& program, std::vector<std::string> words) {
 
 class Watch {
 public:
-  Watch(const Asked& asked, WallTime now)
+  Watch(const CanaryAsked& asked, WallTime now)
       : asked_(asked), lost_after_(span_of("--lost-after", asked.lost_after)), heard_at_(now) {}
 
   void heard(WallTime now) {
@@ -94,20 +94,20 @@ private:
     return false;
   }
 
-  const Asked& asked_;
+  const CanaryAsked& asked_;
   const Duration lost_after_;
   WallTime heard_at_; ///< when the path was last known whole
   std::optional<WallTime> told_at_;
 };
 
-[[noreturn]] void not_enrolled(const Asked& asked, const std::string& why) {
+[[noreturn]] void not_enrolled(const CanaryAsked& asked, const std::string& why) {
   throw Stop{ExitCode::usage,
              "hub " + asked.hub + ": " + why +
                  " Put a row with this hub_id into people.csv and import it; until then each "
                  "beat opens an incident."};
 }
 
-void watch(Context& context, const Asked& asked) {
+void watch(Context& context, const CanaryAsked& asked) {
   clock::SystemClock clock;
   const Duration every = span_of("--every", asked.every);
   mqtt::Canary canary(settings_of(context, asked));
@@ -139,7 +139,7 @@ void add_canary_command(CLI::App& program, Context& context) {
   auto* canary = program.add_subcommand(
       "canary",
       "Says a test alarm as a hub of its own again and again, and tells people when none comes back");
-  auto asked = std::make_shared<Asked>();
+  auto asked = std::make_shared<CanaryAsked>();
   canary->add_option("--hub", asked->hub, "The hub, enrolled like any other")->required();
   canary->add_option("--password-file", asked->password_file, "Its password at the broker");
   canary->add_option("--broker", asked->broker,

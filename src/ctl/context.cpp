@@ -21,12 +21,12 @@ using tcp = boost::asio::ip::tcp;
 constexpr std::chrono::seconds answer_within{30};
 constexpr std::chrono::seconds import_within{300};
 
-struct Place {
+struct Address {
   std::string host;
   std::string port;
 };
 
-Place place_of(const std::string& url) {
+Address address_of(const std::string& url) {
   const std::string scheme = "http://";
   if (url.rfind(scheme, 0) != 0) throw Stop{ExitCode::usage, "--http " + url + ": write http://host:port"};
   std::string rest = url.substr(scheme.size());
@@ -35,7 +35,7 @@ Place place_of(const std::string& url) {
   const auto colon = rest.rfind(':');
   if (rest.empty() || colon == 0) throw Stop{ExitCode::usage, "--http " + url + ": write http://host:port"};
   if (colon == std::string::npos || rest.back() == ']') return {rest, "80"};
-  Place place{rest.substr(0, colon), rest.substr(colon + 1)};
+  Address place{rest.substr(0, colon), rest.substr(colon + 1)};
   if (place.host.front() == '[') place.host = place.host.substr(1, place.host.size() - 2);
   return place;
 }
@@ -48,7 +48,8 @@ void await(boost::asio::io_context& io, beast::error_code& error, Start start) {
   io.run();
 }
 
-HttpAnswer exchange(const Place& place, http::request<http::string_body>& request, beast::error_code& error) {
+HttpAnswer exchange(const Address& place, http::request<http::string_body>& request,
+                    beast::error_code& error) {
   boost::asio::io_context io;
   tcp::resolver resolver(io);
   beast::tcp_stream stream(io);
@@ -106,7 +107,7 @@ HttpAnswer Context::ask(const std::string& method, const std::string& target, co
                         const std::string& type) {
   const std::string where = address();
   asked_ = where;
-  const Place place = place_of(where);
+  const Address place = address_of(where);
   http::request<http::string_body> request{http::string_to_verb(method), target, 11};
   request.set(http::field::host, place.host);
   request.set(http::field::authorization, "Bearer " + token());

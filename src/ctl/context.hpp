@@ -81,9 +81,14 @@ void add_by(CLI::App& command, std::string& by);
 
 /// What it holds, or Stop with its error.
 template <class T>
-[[nodiscard]] T value_or_stop(Result<T> result, ExitCode code) {
+[[nodiscard]] T value_or_stop(Result<T> result, ExitCode code = ExitCode::file) {
   if (!result) throw Stop{code, result.error()};
   return std::move(result).value();
+}
+
+/// Goes on only where it was done.
+inline void done_or_stop(const Status& done, ExitCode code = ExitCode::file) {
+  if (!done) throw Stop{code, done.error()};
 }
 
 /// Columns as wide as their widest cell; the last one runs on.

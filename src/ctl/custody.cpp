@@ -12,10 +12,6 @@
 namespace turnout::ctl {
 namespace {
 
-void must(const Status& done) {
-  if (!done) throw Stop{ExitCode::file, done.error()};
-}
-
 /// What the signature says of itself, under its own protection.
 std::string trusted_line(const std::string& what) {
   clock::SystemClock clock;
@@ -23,7 +19,7 @@ std::string trusted_line(const std::string& what) {
 }
 
 void sign(const std::string& folder, const std::string& key_file, const std::string& what) {
-  must(custody::sign_folder(folder, read_file(key_file), trusted_line(what)));
+  done_or_stop(custody::sign_folder(folder, read_file(key_file), trusted_line(what)));
   std::cout << folder << '/' << custody::signature_name << '\n';
 }
 
@@ -58,7 +54,7 @@ void run_sign(const std::string& folder, const std::string& key_file) {
 void run_key_make(const std::string& secret, const std::string& open) {
   const auto keys = custody::make_keys();
   if (!keys) throw Stop{ExitCode::file, keys.error()};
-  must(custody::write_keys(keys.value(), secret, open));
+  done_or_stop(custody::write_keys(keys.value(), secret, open));
   std::cout << "secret key, for nobody else: " << secret << "\npublic key, to be published: " << open << '\n'
             << keys.value().public_key << '\n';
 }

@@ -16,14 +16,9 @@
 namespace turnout::ctl {
 namespace {
 
-struct Asked {
+struct FileAsked {
   std::string from, to, out, tariffs, organisation;
 };
-
-template <class T>
-T read(Result<T> result) {
-  return value_or_stop(std::move(result), ExitCode::file);
-}
 
 void write(const std::filesystem::path& path, const std::string& text) {
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
@@ -36,16 +31,16 @@ void write(const std::filesystem::path& path, const std::string& text) {
 std::vector<billing::Line> lines_of(store::ReadStore& store, const billing::TariffBook& tariffs,
                                     const ZoneTable& zone, billing::InvoiceAsked& asked) {
   if (auto one = store.begin_snapshot(); !one) throw Stop{ExitCode::file, one.error()};
-  asked.last_sequence = read(store.last_sequence());
+  asked.last_sequence = value_or_stop(store.last_sequence());
   billing::Disputes disputes;
   const auto seen = store.for_each_seldom_record(
       WallTime::max(), [&](const Record& record) { billing::add_disputes(disputes, record); });
   if (!seen) throw Stop{ExitCode::file, seen.error()};
-  return billing::lines(read(store.incidents_open_between(asked.from, asked.to)), tariffs, zone, disputes,
-                        asked);
+  return billing::lines(value_or_stop(store.incidents_open_between(asked.from, asked.to)), tariffs, zone,
+                        disputes, asked);
 }
 
-void make_invoice(Context& context, const Asked& said) {
+void make_invoice(Context& context, const FileAsked& said) {
   const std::filesystem::path plans = context.settings().plans_file;
   const auto book = config::load_plans(plans);
   if (!book) throw Stop{ExitCode::usage, book.error()};
@@ -56,7 +51,7 @@ void make_invoice(Context& context, const Asked& said) {
   const auto tariffs = config::load_tariffs(said.tariffs.empty() ? plans.parent_path() / "tariffs.toml"
                                                                  : std::filesystem::path(said.tariffs));
   if (!tariffs) throw Stop{ExitCode::usage, tariffs.error()};
-  const auto store = read(store::ReadStore::open(context.settings().journal_path));
+  const auto store = value_or_stop(store::ReadStore::open(context.settings().journal_path));
   const auto lines = lines_of(*store, tariffs.value(), book.value().zone, asked);
   std::error_code error;
   std::filesystem::create_directories(said.out, error);
@@ -81,7 +76,7 @@ void make_invoice(Context& context, const Asked& said) {
 void add_invoice(CLI::App& program, Context& context) {
   auto* sub = program.add_subcommand(
       "invoice", "What is owed for attendances: records, lines, totals and the rules, as CSV");
-  auto asked = std::make_shared<Asked>();
+  auto asked = std::make_shared<FileAsked>();
   sub->add_option("--from", asked->from, "First day, or instant, of the accepts")->required();
   sub->add_option("--to", asked->to, "The day after the last, or instant")->required();
   sub->add_option("--organisation", asked->organisation, "Of this one alone, as responders.csv writes it");

@@ -11,7 +11,7 @@
 namespace turnout::ctl {
 namespace {
 
-struct Asked {
+struct ReviewAsked {
   std::string as_of, by;
   std::map<std::string, int> numbers;
   bool json = false;
@@ -65,7 +65,7 @@ std::string instant(Context& context, const std::string& said) {
   return format_rfc3339(start_of("--as-of", said, book.value().zone));
 }
 
-void show(Context& context, const Asked& asked) {
+void show(Context& context, const ReviewAsked& asked) {
   std::string target = "/api/v1/review?by=" + named(asked.by);
   if (!asked.as_of.empty()) target += "&as_of=" + instant(context, asked.as_of);
   for (const auto& [name, number] : asked.numbers)
@@ -82,7 +82,7 @@ void show(Context& context, const Asked& asked) {
 void add_review_command(CLI::App& program, Context& context) {
   auto* sub = program.add_subcommand(
       "review", "Whom the care team must talk about, and what happened; the look is recorded");
-  auto asked = std::make_shared<Asked>();
+  auto asked = std::make_shared<ReviewAsked>();
   sub->add_option("--as-of", asked->as_of, "The year before this day or instant; now if not said");
   const auto number = [&](const char* option, const char* name, const char* says) {
     sub->add_option_function<int>(

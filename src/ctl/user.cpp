@@ -61,10 +61,6 @@ std::string read_password() {
   return once;
 }
 
-void must(const Status& done) {
-  if (!done) throw Stop{ExitCode::no, done.error()};
-}
-
 void add_add(CLI::App& family, Context& context) {
   auto* add =
       family.add_subcommand("add", "Lets somebody sign in; asks for a password, or reads it from a pipe");
@@ -78,7 +74,7 @@ void add_add(CLI::App& family, Context& context) {
   add->add_option("--shown", user->shown, "As shown on screens, for example \"Ann Carter\"");
   add->callback([&context, user, role] {
     user->role = *accounts::role_of(*role);
-    must(open_users(context)->add(*user, read_password()));
+    done_or_stop(open_users(context)->add(*user, read_password()), ExitCode::no);
     std::cout << user->name << ": may sign in as " << *role << '\n';
   });
 }
@@ -108,14 +104,14 @@ void add_user_commands(CLI::App& program, Context& context) {
   disable->add_option("name", *name, "Whom")->required();
   disable->add_flag("--undo", *again, "Lets them in again");
   disable->callback([&context, name, again] {
-    must(open_users(context)->set_disabled(*name, !*again));
+    done_or_stop(open_users(context)->set_disabled(*name, !*again), ExitCode::no);
     std::cout << *name << (*again ? ": may sign in again\n" : ": may not sign in any more\n");
   });
   auto* password =
       family->add_subcommand("password", "Sets a new password and ends the sessions under the old one");
   password->add_option("name", *name, "Whose")->required();
   password->callback([&context, name] {
-    must(open_users(context)->set_password(*name, read_password()));
+    done_or_stop(open_users(context)->set_password(*name, read_password()), ExitCode::no);
     std::cout << *name << ": the password is changed\n";
   });
 }

@@ -7,6 +7,20 @@
 #include <utility>
 
 namespace turnout::mqtt {
+
+/// Two functions as the listener object that Paho wants; it must outlive the client.
+class Listener final : public ::mqtt::iaction_listener {
+public:
+  using On = std::function<void(const ::mqtt::token&)>;
+  Listener(On success, On failure) : success_(std::move(success)), failure_(std::move(failure)) {}
+  void on_success(const ::mqtt::token& token) override { success_(token); }
+  void on_failure(const ::mqtt::token& token) override { failure_(token); }
+
+private:
+  On success_;
+  On failure_;
+};
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -35,19 +49,6 @@ std::string why(const ::mqtt::token& token, bool tls) {
     return "code " + std::to_string(token.get_return_code());
   }
 }
-
-/// Two functions as the listener object that Paho wants; it must outlive the client.
-class Listener final : public ::mqtt::iaction_listener {
-public:
-  using On = std::function<void(const ::mqtt::token&)>;
-  Listener(On success, On failure) : success_(std::move(success)), failure_(std::move(failure)) {}
-  void on_success(const ::mqtt::token& token) override { success_(token); }
-  void on_failure(const ::mqtt::token& token) override { failure_(token); }
-
-private:
-  On success_;
-  On failure_;
-};
 
 Ticket ticket_of(const ::mqtt::token& token) {
   return static_cast<Ticket>(reinterpret_cast<std::uintptr_t>(token.get_user_context()));

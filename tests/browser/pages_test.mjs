@@ -1,7 +1,7 @@
 // Every page, light and dark, wide and narrow: what axe finds, whether it can be read at 320 pixels, and who sees what.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { atDesk, axe, openBrowser, openPage, openStage, ready, row, sideways, signIn } from "./stage.mjs";
+import { atDesk, axe, openBrowser, openPage, openStage, pages, ready, row, sideways, signIn } from "./stage.mjs";
 
 let stage, browser, incident;
 before(async () => {
@@ -16,19 +16,6 @@ after(async () => {
   await stage?.close();
 });
 
-const pages = [
-  ["live", ".row"],
-  ["responders", "table"],
-  ["partners", ".card"],
-  ["people", "#person"],
-  ["people/new", "form"],
-  ["hubs", "h1"],
-  ["handover", ".hand-item"],
-  ["reports", "h1"],
-  ["audit", "form"],
-  ["new", "#person"],
-  ["wallboard", ".tile"],
-];
 for (const colorScheme of ["light", "dark"])
   for (const viewport of [
     { width: 1600, height: 900 },

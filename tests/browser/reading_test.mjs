@@ -1,7 +1,7 @@
 // Can it be read: at 320 pixels, at 200 % zoom, and with no colour at all.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { atDesk, cutOff, openBrowser, openPage, openStage, ready, sideways, signIn } from "./stage.mjs";
+import { atDesk, cutOff, openBrowser, openPage, openStage, pages, ready, sideways, signIn } from "./stage.mjs";
 
 const SMALL = { width: 320, height: 640 };
 // What a window of 1280 by 900 shows at 200 %.
@@ -22,19 +22,6 @@ after(async () => {
   await browser?.close();
   await stage?.close();
 });
-
-const pages = [
-  ["live", ".row"],
-  ["responders", "table"],
-  ["partners", ".card"],
-  ["people", "#person"],
-  ["people/new", "form"],
-  ["hubs", "h1"],
-  ["handover", ".hand-item"],
-  ["audit", "form"],
-  ["new", "#person"],
-  ["wallboard", ".tile"],
-];
 
 async function reads(page, name) {
   assert.equal(await sideways(page), false, `${name} scrolls sideways`);

@@ -128,6 +128,21 @@ export async function atDesk(browser, stage, user = "kim.lee", settings = {}) {
   return page;
 }
 
+/** Every page an operator can open, and what stands on it once it is there. */
+export const pages = [
+  ["live", ".row"],
+  ["responders", "table"],
+  ["partners", ".card"],
+  ["people", "#person"],
+  ["people/new", "form"],
+  ["hubs", "h1"],
+  ["handover", ".hand-item"],
+  ["reports", "h1"],
+  ["audit", "form"],
+  ["new", "#person"],
+  ["wallboard", ".tile"],
+];
+
 export const row = (page, incident) => page.locator(`[id="row-${incident}"]`);
 export const inLane = (page, lane, incident) => page.locator(`[data-lane="${lane}"] [id="row-${incident}"]`);
 export const ready = page => page.locator('#incident[data-ready="true"]').waitFor();

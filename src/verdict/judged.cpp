@@ -129,10 +129,20 @@ std::optional<Duration> foreseen(const RunResults& run, const AlarmResult& alarm
   return std::min(answer_of(run, alarm, **sent).response(), rules.unreached);
 }
 
+/// Copies of a county stand side by side as k0-, k1- and so on: a district counts with all its copies.
+std::string district_of(const std::string& area) {
+  const auto after = area.find_first_not_of("0123456789", 1);
+  const bool copy =
+      area.size() > 2 && area[0] == 'k' && after > 1 && after != area.npos && area[after] == '-';
+  return copy ? area.substr(after + 1) : area;
+}
+
 JudgedAlarm judge_alarm(const RunResults& run, std::size_t index, const JudgeRules& rules) {
   const AlarmResult& alarm = run.alarms[index];
-  JudgedAlarm judged{
-      .index = index, .key = alarm.key, .district = alarm.district, .decided_at = *alarm.decided_at};
+  JudgedAlarm judged{.index = index,
+                     .key = alarm.key,
+                     .district = district_of(alarm.district),
+                     .decided_at = *alarm.decided_at};
   const auto response = alarm.dispatched_response();
   judged.reached = response.has_value();
   judged.response = std::min(response.value_or(rules.unreached), rules.unreached);

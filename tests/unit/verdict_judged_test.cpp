@@ -199,7 +199,7 @@ TEST_CASE("a response shorter than its bound is told, not hidden") {
 TEST_CASE("a summary counts by district, and a late one is over 30 minutes") {
   auto run = testing::made_up_run("any", 0s);
   run.alarms.resize(2);
-  run.alarms[0].district = "Stroud";
+  run.alarms[0].district = "k12-Stroud";
   run.alarms[0].arrived_at = *run.alarms[0].decided_at + 31min;
   run.alarms[1].district = "Cotswold";
   run.alarms[1].arrived_at = *run.alarms[1].decided_at + 30min;

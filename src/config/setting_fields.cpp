@@ -34,6 +34,8 @@ std::vector<Field<Settings>> console_fields() {
 std::vector<Field<Settings>> report_fields() {
   using S = Settings;
   return {
+      {"provider", &S::report_provider, {}, "whose service it is, for the front of the report"},
+      {"commissioner", &S::report_commissioner, {}, "for whom the report is made, for its front"},
       {"answer_within", &S::report_answer_within, span(1s, 10min),
        "97.5 % of calls are to be answered in this"},
       {"answer_latest", &S::report_answer_latest, span(1s, 1h), "99 % of calls; each later one has a line"},

@@ -36,6 +36,28 @@ TableBuilder& TableBuilder::row(std::string scope, std::vector<Cell> cells, std:
   return *this;
 }
 
+TableBuilder& TableBuilder::last_row_holds(Each each) {
+  table_.rows.back().each.push_back(each);
+  return *this;
+}
+
+TableBuilder& TableBuilder::figures_of(const std::vector<std::string_view>& columns, const std::string& fact,
+                                       const std::string& of) {
+  for (const auto column : columns) {
+    Column& head = table_.columns.at(index(column));
+    head.fact = fact;
+    head.of = of;
+  }
+  return *this;
+}
+
+TableBuilder& TableBuilder::shares_of_all(std::string_view column, const std::string& fact) {
+  figures_of({column}, fact, fact);
+  for (auto& row : table_.rows)
+    row.same.push_back({index(column), fact, ""});
+  return *this;
+}
+
 TableBuilder& TableBuilder::first_row_sums() {
   if (table_.rows.size() < 2) return *this;
   RowSum sum;
@@ -66,9 +88,24 @@ std::size_t TableBuilder::index(std::string_view column) const {
 }
 
 std::string words(std::string_view name) {
+  // Short in the journal, and unknown outside the house.
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> plain = {
+      {{"gp", "GP practice"},
+       {"mdt_review", "team review (MDT)"},
+       {"enuresis", "wet bed"},
+       {"man_down", "lying still (man down)"},
+       {"no_injury_helped_up", "no injury, helped up"}}};
+  for (const auto& [code, said] : plain) {
+    if (name == code) return std::string(said);
+  }
   std::string text(name);
   std::replace(text.begin(), text.end(), '_', ' ');
   return text;
+}
+
+std::string local_words(WallTime at, const ZoneTable& zone) {
+  const std::string text = format_rfc3339(at + local_offset(at, zone));
+  return text.substr(0, 10) + " " + text.substr(11, 5);
 }
 
 namespace {
@@ -115,7 +152,7 @@ Cell spread(std::vector<Duration> spans, unsigned percent) {
   std::sort(spans.begin(), spans.end());
   // Nearest rank.
   const std::size_t rank = std::max<std::size_t>((spans.size() * percent + 99) / 100, 1);
-  return Spread{spans[rank - 1], spans.size()};
+  return Spread{spans[rank - 1], spans.size(), percent};
 }
 
 const Assignment* first_response(const Incident& incident) {

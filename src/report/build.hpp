@@ -27,6 +27,13 @@ public:
   TableBuilder& column(std::string name, std::string title, std::string meaning, std::string fact = {},
                        std::string of = {});
   TableBuilder& row(std::string scope, std::vector<Cell> cells, std::vector<Same> same = {});
+  /// What is behind the figures of these columns: the `met` of shares and `n` of rates, and what they are of.
+  TableBuilder& figures_of(const std::vector<std::string_view>& columns, const std::string& fact,
+                           const std::string& of);
+  /// The shares of this column are of everybody's `fact`, not of that of their own row.
+  TableBuilder& shares_of_all(std::string_view column, const std::string& fact);
+  /// What each of one count of that row stands for.
+  TableBuilder& last_row_holds(Each each);
   /// The first row is the sum of all others.
   TableBuilder& first_row_sums();
   /// By the names of columns.
@@ -41,6 +48,9 @@ private:
 
 /// Whole word for word of an enumerator, as people read it: `no_injury_helped_up` → `no injury helped up`.
 [[nodiscard]] std::string words(std::string_view name);
+
+/// 2026-12-01 00:00 of the local clock.
+[[nodiscard]] std::string local_words(WallTime at, const ZoneTable& zone);
 
 /// Everybody, then each area, where there is more than one.
 [[nodiscard]] std::vector<Group> by_area(const Facts& facts);

@@ -15,7 +15,34 @@ class Writer {
 public:
   explicit Writer(const Ledger& ledger) : ledger_(ledger) {}
 
-  [[nodiscard]] Cell out(const Cell& cell, CellNumbers of) const {
+  /// Has a count that is hidden for another's sake. What else the row says may be part of what that counts,
+  /// and so a floor under it.
+  template <class Numbers>
+  [[nodiscard]] bool is_guarded(const Row& row, Numbers of) const {
+    return std::any_of(row.cells.begin(), row.cells.end(), [&](const Cell& cell) {
+      const CellNumbers numbers = *of++;
+      return std::holds_alternative<Count>(cell) && ledger_.at(numbers.count).shown == Number::Shown::derived;
+    });
+  }
+
+  [[nodiscard]] Cell out(const Cell& cell, CellNumbers of, bool guarded) const {
+    const Cell alone = out_alone(cell, of);
+    if (!guarded || of.of == no_number || ledger_.at(of.of).value == 0) return alone;
+    return std::holds_alternative<Hidden>(alone) ? alone
+                                                 : Cell(Hidden{Hidden::Why::derived, figure_of(cell)});
+  }
+
+private:
+  [[nodiscard]] static Figure figure_of(const Cell& cell) {
+    if (std::holds_alternative<Share>(cell)) return Figure::share;
+    if (std::holds_alternative<ShareRange>(cell)) return Figure::share_range;
+    if (std::holds_alternative<PerThousand>(cell)) return Figure::per_thousand;
+    if (std::holds_alternative<Spread>(cell)) return Figure::spread;
+    if (std::holds_alternative<Total>(cell)) return Figure::total;
+    return std::holds_alternative<Spent>(cell) ? Figure::spent : Figure::count;
+  }
+
+  [[nodiscard]] Cell out_alone(const Cell& cell, CellNumbers of) const {
     const auto n = [&] { return shown(of.of); };
     if (std::holds_alternative<Count>(cell))
       return hidden(of, Figure::count, [&] { return Count{shown(of.count)}; });
@@ -30,7 +57,10 @@ public:
     if (const auto* spread = std::get_if<Spread>(&cell)) {
       // To the second: nobody needs more, and it is somebody's own time.
       const Duration value = std::chrono::round<std::chrono::seconds>(spread->value);
-      return hidden(of, Figure::spread, [&] { return Spread{value, n()}; });
+      return hidden(of, Figure::spread, [&]() -> Cell {
+        if (!ledger_.many_beyond(of.of, spread->percent)) return Hidden{Hidden::Why::small, Figure::spread};
+        return Spread{value, n(), spread->percent};
+      });
     }
     if (const auto* total = std::get_if<Total>(&cell)) {
       return hidden(of, Figure::total, [&] {
@@ -42,7 +72,6 @@ public:
     return cell;
   }
 
-private:
   [[nodiscard]] std::uint64_t shown(std::size_t number) const {
     return ledger_.rounded(ledger_.at(number).value);
   }
@@ -94,10 +123,15 @@ Table settings_table(const Disclosure& settings) {
   row("Other counts", "rounded to the nearest " + text(settings.round_to) + "; none at all is shown as 0");
   row("Shares and rates", "reckoned from the rounded counts, their intervals too; a share that would round "
                           "to all of them while a few were left out is shown as *");
+  row("Percentiles", "to the second, and only where more than " + text(settings.hide_up_to) +
+                         " for certain took longer; others, and the longest, are shown as *");
   row("Totals", "reckoned as the mean times the rounded count, to the minute or the pound");
   row("Figures that would give a small count away",
       "shown as c, until each hidden count can have at least " + text(settings.values_min) +
-          " values for somebody who knows every published table, month, quarter and year, and these rules");
+          " values for somebody who knows every published table, month, quarter and year, and these rules; "
+          "then also every share, rate and time of its row");
+  row("Single incidents", "lines about one incident or one visit are not in a published report");
+  row("Figures nobody stands behind", "devices, hours and settings are shown as they are");
   return table;
 }
 
@@ -119,8 +153,12 @@ Pack disclosed(const Pack& exact, const CalendarPeriod& period, const std::vecto
     std::erase_if(section.tables, [](const Table& table) { return table.audience == Audience::service; });
     for (auto& table : section.tables) {
       for (auto& row : table.rows) {
+        const auto first = of;
+        of += static_cast<std::ptrdiff_t>(row.cells.size());
+        const bool guarded = writer.is_guarded(row, first);
+        auto numbers_of = first;
         for (auto& cell : row.cells)
-          cell = writer.out(cell, *of++);
+          cell = writer.out(cell, *numbers_of++, guarded);
       }
     }
   }

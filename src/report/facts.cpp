@@ -34,11 +34,16 @@ public:
         if (loaded->whole && record.stamp.epoch != epoch_) started(record.stamp);
         epoch_ = record.stamp.epoch;
       } else if (const auto* disk = std::get_if<StorageSet>(&decision)) {
-        if (within(record.stamp.at)) facts_.disk.push_back({record.stamp.at, disk->durable});
+        if (within(record.stamp.at))
+          facts_.disk.push_back({record.stamp.at, disk->durable});
+        else
+          facts_.disk_refused_before = !disk->durable;
       }
     }
-    if (const auto* alarm = std::get_if<AlarmReceived>(&record.event); alarm && within(record.stamp.at))
-      facts_.canaries.push_back({record.stamp.at, alarm->path});
+    if (const auto* alarm = std::get_if<AlarmReceived>(&record.event)) {
+      facts_.canary_paths.insert(alarm->path);
+      if (within(record.stamp.at)) facts_.canaries.push_back({record.stamp.at, alarm->path});
+    }
   }
 
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }

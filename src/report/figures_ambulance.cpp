@@ -69,8 +69,8 @@ struct Avoided {
   void take(const Facts& facts, const Later& later, const Incident& incident) {
     const auto anything = [](const Incident&) { return true; };
     ++high;
-    const bool ambulance_soon = later.any(incident, day, asked_for_ambulance);
-    if (!ambulance_soon) ++central;
+    const bool day_over = incident.first_signal_at + day <= facts.period.as_of;
+    if (day_over && !later.any(incident, day, asked_for_ambulance)) ++central;
     const bool lay = incident.type == AlarmType::fall;
     const bool week_over = incident.first_signal_at + week <= facts.period.as_of;
     if (lay && week_over && !later.any(incident, day, anything) &&
@@ -88,7 +88,8 @@ Table used(const Facts& facts) {
                      "Incidents in which an ambulance was asked for, and what came of it.");
   table.column("what", "What", "Which of them.")
       .column("n", "Incidents", "About a person.", "ambulance")
-      .column("share", "Share, %", "Of those in which one was asked for.");
+      .column("share", "Share, %", "Of those in which one was asked for.")
+      .column("range", "95 % range", "Wilson's interval of the share.");
   std::uint64_t asked = 0;
   std::uint64_t arrived = 0;
   std::uint64_t conveyed = 0;
@@ -107,11 +108,15 @@ Table used(const Facts& facts) {
     if (any([](const PartnerRequest& r) { return r.state == RequestState::cancelled; })) ++called_off;
     if (any([](const PartnerRequest& r) { return r.state == RequestState::rejected; })) ++rejected;
   }
-  table.row("", {"asked for", Count{asked}, Share{asked, asked}})
-      .row("what=arrived", {"arrived", Count{arrived}, Share{arrived, asked}})
-      .row("what=conveyed", {"the person was conveyed", Count{conveyed}, Share{conveyed, asked}})
-      .row("what=called_off", {"called off again", Count{called_off}, Share{called_off, asked}})
-      .row("what=rejected", {"rejected by the service", Count{rejected}, Share{rejected, asked}});
+  const auto row = [&](std::string what, std::string title, std::uint64_t n) {
+    table.row("what=" + what, {std::move(title), Count{n}, Share{n, asked}, ShareRange{n, asked}});
+  };
+  table.row("", {"asked for", Count{asked}, Share{asked, asked}, std::monostate{}});
+  row("arrived", "arrived", arrived);
+  row("conveyed", "the person was conveyed", conveyed);
+  row("called_off", "called off again", called_off);
+  row("rejected", "rejected by the service", rejected);
+  table.shares_of_all("share", "ambulance").shares_of_all("range", "ambulance");
   return table.take();
 }
 
@@ -121,12 +126,14 @@ Table avoided(const Facts& facts) {
       "Only incidents for which the rule agreed beforehand would have called an ambulance had nobody come: a "
       "signal of class life person, of the types under Settings, one of our own beside the person, none "
       "asked "
-      "for, "
-      "settled there. High: all of these. Central: without those for whom an ambulance was asked for within "
-      "24 hours after all. Low: falls alone, nothing more of that person within 24 hours, and no ambulance "
+      "for, settled there. High: all of these. Central: without those for whom an ambulance was asked for "
+      "within 24 hours after all, which must be over. Low: falls alone, nothing more of that person within "
+      "24 "
+      "hours, and no ambulance "
       "within 7 days, which must be over. The days run from the first signal. Settled there: no injury and "
-      "helped "
-      "up, treated at home, or personal care given by others. No money is put on them.");
+      "helped up, treated at home, or personal care given by others. Central is as many as high where none "
+      "was "
+      "asked for afterwards. No money is put on them.");
   table.column("estimate", "Estimate", "Which of the three, or what came after.")
       .column("n", "Incidents", "That the rule counts.", "avoided")
       .leaving_out("Visits for which no ambulance would have been called; false alarms; nobody found; no "
@@ -142,8 +149,9 @@ Table avoided(const Facts& facts) {
       .row("estimate=high", {"high", Count{found.high}})
       .row("after=day",
            {"of high: something more of that person within 24 hours", Count{found.again_in_a_day}})
-      .row("after=week", {"of high: within 7 days", Count{found.again_in_a_week}})
-      .row("after=week_known", {"of high: those whose 7 days are over", Count{found.week_known}});
+      .row("after=week_known", {"of high: those whose 7 days are over", Count{found.week_known}})
+      .row("after=week",
+           {"of those whose 7 days are over: something more within 7 days", Count{found.again_in_a_week}});
   return table.take();
 }
 

@@ -1,5 +1,6 @@
 #include "figures.hpp"
 #include "turnout/record/json.hpp"
+#include "values.hpp"
 
 #include <algorithm>
 #include <array>
@@ -28,20 +29,24 @@ struct Answers {
 Table summary(const Facts& facts) {
   TableBuilder table("answers", "Answering calls",
                      "From a signal about a person to an operator who takes it.");
-  table.column("which", "Calls", "By the gravest class the incident had.")
+  const std::string first = span_words(facts.settings.levels.answer_within);
+  const std::string second = span_words(facts.settings.levels.answer_latest);
+  table.column("which", "Class", "The gravest the incident had; they are explained under Settings.")
       .column("calls", "Calls", "Incidents about a person that a signal opened.", "calls")
       .column("answered", "Answered", "Taken by an operator.", "calls.answered")
       .column("unanswered", "Not answered", "Closed, or still open, without an operator's answer.",
               "calls.unanswered")
-      .column("in_time", "In time", "Answered within the first clock.", "calls.in_time")
-      .column("share_in_time", "In time, %", "Of those judged.", "calls.in_time", "calls.judged")
-      .column("at_latest", "At the latest", "Answered within the second clock.", "calls.at_latest")
-      .column("share_at_latest", "At the latest, %", "Of those judged.", "calls.at_latest",
+      .column("in_time", "In time", "Answered within " + first + ".", "calls.in_time")
+      .column("share_in_time", "In time, %", "Within " + first + ", of those whose clock was met or ran out.",
+              "calls.in_time", "calls.judged")
+      .column("at_latest", "At the latest", "Answered within " + second + ".", "calls.at_latest")
+      .column("share_at_latest", "At the latest, %",
+              "Within " + second + ", of those whose clock was met or ran out.", "calls.at_latest",
               "calls.judged_latest")
       .column("p50_s", "Median", "Half were answered within this.")
-      .column("p90_s", "90 %", "Nine in ten were answered within this.")
-      .column("p95_s", "95 %", "19 in 20.")
-      .column("p99_s", "99 %", "99 in 100.")
+      .column("p90_s", "90 % within", "Nine in ten were answered within this.")
+      .column("p95_s", "95 % within", "19 in 20 were answered within this.")
+      .column("p99_s", "99 % within", "99 in 100 were answered within this.")
       .column("longest_s", "Longest", "The longest wait for an answer.")
       .leaving_out("Calls that an operator opened by hand; technical signals; tests.")
       .sums("calls", {"answered", "unanswered"});
@@ -58,6 +63,7 @@ Table summary(const Facts& facts) {
                             spread(answers.waits, 90), spread(answers.waits, 95), spread(answers.waits, 99),
                             spread(answers.waits, 100)});
   }
+  table.figures_of({"p50_s", "p90_s", "p95_s", "p99_s", "longest_s"}, "", "calls.answered");
   table.first_row_sums();
   return table.take();
 }
@@ -66,10 +72,12 @@ Table by_hour(const Facts& facts) {
   TableBuilder table("answers_by_hour", "Answering calls, by hour", "By the local hour of the first signal.");
   table.column("hour", "Hour", "Local time.")
       .column("calls", "Calls", "Incidents about a person that a signal opened.", "calls")
-      .column("share_in_time", "In time, %", "Answered within the first clock, of those judged.",
+      .column("share_in_time", "In time, %",
+              "Answered within " + span_words(facts.settings.levels.answer_within) +
+                  ", of those whose clock was met or ran out.",
               "calls.in_time", "calls.judged")
-      .column("p95_s", "95 %", "19 in 20 were answered within this.")
-      .chart({Drawing::line, "hour", "share_in_time", "", 97.5});
+      .column("p95_s", "95 % within", "19 in 20 were answered within this.")
+      .chart({Drawing::line, "hour", "calls", "", 0});
   constexpr int hours = 24;
   constexpr int minutes = 60;
   std::array<Answers, hours> all{};
@@ -89,6 +97,7 @@ Table by_hour(const Facts& facts) {
     row("hour=" + name, name + ":00", all[static_cast<std::size_t>(hour)]);
   }
   row("", "all", whole);
+  table.figures_of({"p95_s"}, "", "calls.answered");
   Table made = table.take();
   RowSum sum{static_cast<std::size_t>(hours), {}};
   for (std::size_t i = 0; i < hours; ++i)
@@ -98,12 +107,12 @@ Table by_hour(const Facts& facts) {
 }
 
 Table late(const Facts& facts) {
-  TableBuilder table(
-      "answers_late", "Calls past the last clock",
-      "How long those waited that were not answered within the second clock. Each has a line of "
-      "its own in the service's copy of this report.");
+  TableBuilder table("answers_late", "Calls past the last clock",
+                     "How long those waited that were not answered within " +
+                         span_words(facts.settings.levels.answer_latest) +
+                         ". Each has a line of its own in the service's copy of this report.");
   table.column("waited", "Waited", "From the first signal to the answer.")
-      .column("calls", "Calls", "Of those past the second clock.", "calls.late");
+      .column("calls", "Calls", "Of those not answered within that.", "calls.late");
   const Duration latest = facts.settings.levels.answer_latest;
   std::array<std::uint64_t, 4> counts{};
   for (const auto& incident : facts.incidents) {
@@ -139,7 +148,7 @@ Table first_contact(const Facts& facts) {
   std::map<std::string, Line> found;
   Line whole;
   for (const auto& incident : facts.incidents) {
-    if (!incident.opened_by && !incident.first_contact) continue;
+    if (!incident.opened_by) continue;
     const std::string what =
         incident.first_contact ? std::string(record::name_of(*incident.first_contact)) : "not_said";
     const bool nobody =
@@ -156,6 +165,7 @@ Table first_contact(const Facts& facts) {
   for (const auto& [what, line] : found)
     table.row("first_contact=" + what,
               {words(what), Count{line.calls}, Share{line.calls, whole.calls}, Count{line.nobody_sent}});
+  table.shares_of_all("share", "phone_calls");
   table.first_row_sums();
   return table.take();
 }

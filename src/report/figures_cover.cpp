@@ -5,10 +5,14 @@ namespace turnout::report {
 Section fire_cover(const Facts& facts) {
   TableBuilder table(
       "fire_cover", "Firefighters on calls",
-      "What the service asked of the fire stations. A station never goes below its minimum crew "
-      "by an offer of ours, and a fire call takes a firefighter back at once.");
+      "What the service asked of the fire stations. By the rules an offer of ours must not take a station "
+      "below its minimum crew, and a fire call takes a firefighter back at once.");
   table.column("organisation", "Organisation", "As the register had it when they were asked.")
-      .column("jobs", "Jobs", "Accepted by a firefighter.", "jobs.fire")
+      .column(
+          "jobs", "Jobs",
+          "Accepted by a firefighter, also where they were stood down on the way: under Who came stand those "
+          "alone who were beside the person first.",
+          "jobs.fire")
       .column("hours", "Time on jobs", "From the yes until clear or released, together.")
       .column("p50_s", "Median", "Of one job.")
       .column("recalled", "Taken back", "By the fire service, for a fire call.", "jobs.fire.recalled");
@@ -41,6 +45,7 @@ Section fire_cover(const Facts& facts) {
   row("", "all", all);
   for (const auto& [organisation, line] : found)
     row("organisation=" + organisation, organisation.empty() ? "not known" : organisation, line);
+  table.figures_of({"hours", "p50_s"}, "", "jobs.fire.ended");
   table.first_row_sums();
   return {"Fire cover", "Firefighters and their hours.", {table.take()}};
 }

@@ -15,8 +15,10 @@ Table by_place(const Facts& facts) {
       .column("living_alone", "Living alone", "Of them.", "served.alone")
       .column("incidents", "Incidents", "About a person.", "incidents")
       .column("sent_for", "Somebody sent for", "Of them.", "incidents.sent")
-      .column("per_1000", "Incidents per 1,000", "In the period, for each thousand served.")
-      .column("sent_per_1000", "Sent for per 1,000", "In the period, for each thousand served.")
+      .column(
+          "per_1000", "Incidents per 1,000",
+          "In the whole period, for each thousand people served: whole numbers, as the counts are rounded.")
+      .column("sent_per_1000", "Sent for per 1,000", "The same of those for whom somebody was sent for.")
       .chart({Drawing::bars, "area", "per_1000", "", 0});
   struct Line {
     std::uint64_t served = 0;
@@ -48,6 +50,8 @@ Table by_place(const Facts& facts) {
   row("", "all", all);
   for (const auto& [area, line] : found)
     row("area=" + area, area.empty() ? "not known" : area, line);
+  table.figures_of({"per_1000"}, "incidents", "served");
+  table.figures_of({"sent_per_1000"}, "incidents.sent", "served");
   table.first_row_sums();
   return table.take();
 }
@@ -90,6 +94,7 @@ Table by_type(const Facts& facts) {
   row("", "all", all);
   for (const auto& [type, line] : found)
     row("type=" + std::string(record::name_of(type)), words(record::name_of(type)), line);
+  table.figures_of({"share_false"}, "incidents.false", "incidents.closed");
   table.first_row_sums();
   return table.take();
 }
@@ -109,25 +114,34 @@ Table repeats(const Facts& facts) {
   }
   struct Band {
     const char* name;
-    std::uint64_t most;
+    std::uint64_t least;
+    std::optional<std::uint64_t> most;
   };
-  constexpr std::array bands = {Band{"1", 1}, Band{"2", 2}, Band{"3 to 4", 4}, Band{"5 to 9", 9},
-                                Band{"10 or more", UINT64_MAX}};
+  constexpr std::array bands = {Band{"1", 1, 1}, Band{"2", 2, 2}, Band{"3 to 4", 3, 4}, Band{"5 to 9", 5, 9},
+                                Band{"10 or more", 10, {}}};
   std::array<std::uint64_t, bands.size()> people{};
   std::array<std::uint64_t, bands.size()> incidents{};
   std::uint64_t all_incidents = 0;
   for (const auto& [person, n] : of) {
     const auto band = static_cast<std::size_t>(
-        std::find_if(bands.begin(), bands.end(), [&n = n](const Band& one) { return n <= one.most; }) -
+        std::find_if(bands.begin(), bands.end(),
+                     [&n = n](const Band& one) { return !one.most || n <= *one.most; }) -
         bands.begin());
     ++people[band];
     incidents[band] += n;
     all_incidents += n;
   }
-  table.row("", {"all", Count{of.size()}, Count{all_incidents}, Share{all_incidents, all_incidents}});
-  for (std::size_t i = 0; i < bands.size(); ++i)
-    table.row("band=" + std::to_string(i),
-              {bands[i].name, Count{people[i]}, Count{incidents[i]}, Share{incidents[i], all_incidents}});
+  constexpr std::size_t people_column = 1;
+  constexpr std::size_t incidents_column = 2;
+  table.row("", {"all", Count{of.size()}, Count{all_incidents}, Share{all_incidents, all_incidents}})
+      .last_row_holds({people_column, incidents_column, 1, {}});
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    table
+        .row("band=" + std::to_string(i),
+             {bands[i].name, Count{people[i]}, Count{incidents[i]}, Share{incidents[i], all_incidents}})
+        .last_row_holds({people_column, incidents_column, bands[i].least, bands[i].most});
+  }
+  table.shares_of_all("share", "incidents.of_known");
   table.first_row_sums();
   return table.take();
 }

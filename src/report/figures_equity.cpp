@@ -1,4 +1,5 @@
 #include "figures.hpp"
+#include "values.hpp"
 
 namespace turnout::report {
 namespace {
@@ -7,16 +8,26 @@ Table compared(const Facts& facts, const std::string& name, const std::string& t
                const std::string& about, const std::vector<Group>& groups) {
   TableBuilder table(name, title, about);
   table.column("group", title, "Where the person belongs.")
-      .column("sent_for", "Sent for", "Incidents about a person for which somebody was sent for.",
+      .column("sent_for", "Sent for",
+              "Incidents about a person for which somebody was sent for, those called off before anybody was "
+              "there "
+              "included.",
               "incidents.sent")
-      .column("judged", "Judged", "Of them, the arrival clock was met or ran out.", "sent.judged")
-      .column("in_time", "In time", "Somebody at the door within the first clock.", "sent.in_time")
+      .column(
+          "judged", "Judged",
+          "Of them, those with somebody at the door, or whose clock ran out. Most of the others were called "
+          "off first: see Who came.",
+          "sent.judged")
+      .column("in_time", "In time",
+              "Somebody at the door within " + span_words(facts.settings.levels.arrive_by) + ".",
+              "sent.in_time")
       .column("share_in_time", "In time, %", "Of those judged.")
       .column("range", "95 % range", "Wilson's interval of the share.")
-      .column("share_at_latest", "At the latest, %", "Within the second clock, of those judged.",
+      .column("share_at_latest", "At the latest, %",
+              "Within " + span_words(facts.settings.levels.arrive_latest) + ", of those judged.",
               "sent.at_latest", "sent.judged_latest")
       .column("p50_s", "Median to person", "From the first signal to somebody beside them.")
-      .column("p90_s", "90 % to person", "From the first signal to somebody beside them.")
+      .column("p90_s", "90 % within", "Nine in ten of them had somebody beside them within this.")
       .leaving_out("Incidents closed before the clock had run out, without anybody at the door: judged does "
                    "not count them.")
       .chart({Drawing::bars, "group", "share_in_time", "range", 90});
@@ -37,6 +48,8 @@ Table compared(const Facts& facts, const std::string& name, const std::string& t
                             Share{first.met, first.n}, ShareRange{first.met, first.n},
                             Share{last.met, last.n}, spread(spans, 50), spread(spans, 90)});
   }
+  table.figures_of({"share_in_time", "range"}, "sent.in_time", "sent.judged");
+  table.figures_of({"p50_s", "p90_s"}, "", "sent.beside");
   table.first_row_sums();
   return table.take();
 }
@@ -46,7 +59,7 @@ Table compared(const Facts& facts, const std::string& name, const std::string& t
 Section equity(const Facts& facts) {
   return {
       "Fairness",
-      "Whether it is as good for one as for another. Ranges that overlap are no proof of a difference.",
+      "Whether it is as good for one as for another. Where ranges overlap, no difference is shown.",
       {compared(facts, "by_area", "District", "The response by district.", by_area(facts)),
        compared(facts, "by_rurality", "Rurality",
                 "The response in rural districts and in others; which is which stands under Settings. Where "

@@ -24,6 +24,7 @@ Table endings(const Facts& facts) {
   table.row("", {"all", Count{all}, Share{all, all}});
   for (const auto& [outcome, n] : found)
     table.row("outcome=" + outcome, {words(outcome), Count{n}, Share{n, all}});
+  table.shares_of_all("share", "incidents");
   table.first_row_sums();
   return table.take();
 }
@@ -39,9 +40,11 @@ Table referrals(const Facts& facts) {
                                   FollowUpResult::not_needed};
   for (const auto result : results) {
     const std::string name(record::name_of(result));
-    table.column(name, words(name), "As whoever followed it up said.", "referrals." + name);
+    std::string title = words(name);
+    title.front() = static_cast<char>(title.front() - 'a' + 'A');
+    table.column(name, title, "As whoever followed it up said.", "referrals." + name);
   }
-  table.column("p50_s", "Median to it", "From the closing of the incident to the last word.");
+  table.column("p50_s", "Median to the last word", "From the closing of the incident to the last word.");
   const auto row = [&](std::string scope, std::string title, const std::vector<care::Referred>& all) {
     std::map<FollowUpResult, std::uint64_t> found;
     std::vector<Duration> spans;
@@ -64,6 +67,8 @@ Table referrals(const Facts& facts) {
     kinds[one.referral].push_back(one);
   for (const auto& [referral, some] : kinds)
     row("referral=" + std::string(record::name_of(referral)), words(record::name_of(referral)), some);
+  table.figures_of({"share"}, "referrals.followed", "referrals");
+  table.figures_of({"p50_s"}, "", "referrals.followed");
   return table.first_row_sums().sums("followed_up", {"done", "declined", "not_reached", "not_needed"}).take();
 }
 

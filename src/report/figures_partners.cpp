@@ -1,5 +1,6 @@
 #include "figures.hpp"
 #include "turnout/record/json.hpp"
+#include "values.hpp"
 
 #include <array>
 
@@ -41,8 +42,7 @@ struct Asked {
       ++arrived;
       to_arrival.push_back(*request.arrived_at - request.asked_at);
     }
-    acknowledged.take(judged(request.asked_at, request.acknowledged_at, incident.closed_at,
-                             request.acknowledge_by - request.asked_at, facts.period.as_of));
+    acknowledged.take(acknowledged_in_time(facts, incident, request));
     weigh(facts, incident, request);
   }
 
@@ -69,18 +69,22 @@ Table asked(const Facts& facts) {
   table.column("service", "Service", "Which partner service.")
       .column("asked", "Asked", "Requests made.", "requests")
       .column("early", "Early",
-              "Asked before the clock it guards had run out: arrive_by for rapid home care, arrive_latest "
-              "for an ambulance, from the first decision.",
+              "Asked before the clock it guards had run out: " + span_words(facts.settings.levels.arrive_by) +
+                  " for rapid home care, " + span_words(facts.settings.levels.arrive_latest) +
+                  " for an ambulance, from the first decision.",
               "requests.early")
       .column("late", "Late", "Asked after it.", "requests.late")
       .column("needless", "Needless", "As above.", "requests.needless")
-      .column("acknowledged", "Acknowledged in time, %", "Within the partner's own clock.")
+      .column(
+          "acknowledged", "Acknowledged in time, %",
+          "Answered within the partner's own clock, of those that were met or ran out; a no is an answer, "
+          "and a request that ended before its clock is not among them.")
       .column("silent", "Silent", "No acknowledgement in time: a human was told to ring.", "requests.silent")
       .column("rejected", "Rejected", "The partner said no.", "requests.rejected")
       .column("cancelled", "Called off", "Not needed any more.", "requests.cancelled")
       .column("arrived", "Arrived", "The partner said that it had arrived.", "requests.arrived")
       .column("p50_s", "Median to arrival", "From asked to arrived.")
-      .column("p90_s", "90 % to arrival", "From asked to arrived.")
+      .column("p90_s", "90 % within", "Nine in ten arrived within this.")
       .leaving_out("Early, late and needless of services that guard no clock.")
       .leaving_out("Technical signals; requests of incidents that were joined into another.");
   std::map<Service, Asked> found;
@@ -101,18 +105,23 @@ Table asked(const Facts& facts) {
   row("", "all", all);
   for (const auto& [service, one] : found)
     row("service=" + std::string(record::name_of(service)), words(record::name_of(service)), one);
+  table.figures_of({"acknowledged"}, "requests.acknowledged", "requests.judged");
+  table.figures_of({"p50_s", "p90_s"}, "", "requests.arrived");
   table.first_row_sums();
   return table.take();
 }
 
 Table steps(const Facts& facts) {
-  TableBuilder table("steps", "Steps of the plans reached",
-                     "How often each step of a response plan came to its turn.");
+  TableBuilder table(
+      "steps", "Steps of the plans reached",
+      "How often each step of a response plan was carried out. A step is reached when its time comes, "
+      "even where there is nothing left to do; most are then passed over.");
+  table.for_the_service();
   table.column("step", "Step", "Its name in the plan.")
-      .column("reached", "Reached", "Its time came.", "steps")
       .column("done", "Done", "It was carried out.", "steps.done")
       .column("passed", "Passed over", "What it would have done had been done already.", "steps.passed")
       .column("empty", "Empty", "It could reach nobody, and the next one's turn came at once.", "steps.empty")
+      .column("reached", "Reached", "Its time came: all of these together.", "steps")
       .leaving_out("Technical signals; steps of incidents that were joined into another.")
       .sums("reached", {"done", "passed", "empty"});
   std::map<std::string, std::array<std::uint64_t, 3>> found;
@@ -126,7 +135,7 @@ Table steps(const Facts& facts) {
   }
   const auto row = [&](std::string scope, std::string title, const std::array<std::uint64_t, 3>& n) {
     table.row(std::move(scope),
-              {std::move(title), Count{n[0] + n[1] + n[2]}, Count{n[0]}, Count{n[1]}, Count{n[2]}});
+              {std::move(title), Count{n[0]}, Count{n[1]}, Count{n[2]}, Count{n[0] + n[1] + n[2]}});
   };
   row("", "all", all);
   for (const auto& [name, n] : found)

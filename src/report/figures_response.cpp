@@ -1,4 +1,5 @@
 #include "figures.hpp"
+#include "values.hpp"
 
 namespace turnout::report {
 namespace {
@@ -58,12 +59,13 @@ Table split(const Facts& facts) {
       .column("span", "Runs", "From what to what.")
       .column("n", "Responses", "In which both moments are known.", "responses.stage")
       .column("p50_s", "Median", "Half took no longer.")
-      .column("p90_s", "90 %", "Nine in ten took no longer.")
-      .column("p95_s", "95 %", "19 in 20 took no longer.")
+      .column("p90_s", "90 % within", "Nine in ten took no longer.")
+      .column("p95_s", "95 % within", "19 in 20 took no longer.")
       .column("longest_s", "Longest", "The longest.")
       .leaving_out(
           "Incidents in which nobody was sent for; technical signals; a stage of which one moment is "
-          "not known.")
+          "not known, as one that was never finished. So a stage can look better here than under Service "
+          "levels, where a clock that ran out counts as missed though nobody ever got that far.")
       .chart({Drawing::bars, "stage", "p50_s", "", 0});
   for (auto& stage : stages(facts)) {
     const auto n = stage.spans.size();
@@ -71,22 +73,27 @@ Table split(const Facts& facts) {
               {stage.title, stage.meaning, Count{n}, spread(stage.spans, 50), spread(stage.spans, 90),
                spread(stage.spans, 95), spread(stage.spans, 100)});
   }
+  table.figures_of({"p50_s", "p90_s", "p95_s", "longest_s"}, "", "responses.stage");
   return table.take();
 }
 
 Table long_lie(const Facts& facts) {
   TableBuilder table("long_lie", "First signal to somebody beside them",
                      "Time alone after a fall or a cry for help, from the first signal. Over an hour on the "
-                     "floor is what harms.");
-  table.column("which", "Incidents", "By class.")
+                     "floor is what harms. The clock is " +
+                         span_words(facts.settings.levels.long_lie_max) + ".");
+  table.column("which", "Class", "Of the incident; they are explained under Settings.")
       .column("n", "Judged", "Somebody was sent for, and the clock was met or ran out.", "lies")
       .column("over", "Over the clock", "Nobody beside them within it.", "lies.over")
       .column("share_over", "Over, %", "Of those judged.")
       .column("range", "95 % range", "Wilson's interval of the share.")
       .column("p50_s", "Median", "Of those somebody came to.")
-      .column("p90_s", "90 %", "Of those somebody came to.")
+      .column("p90_s", "90 % within", "Of those somebody came to.")
       .column("longest_s", "Longest", "Of those somebody came to.")
-      .leaving_out("Incidents settled by voice; classes below person at risk.");
+      .leaving_out("Incidents settled by voice.")
+      .leaving_out(
+          "Classes below person at risk, where nobody is thought to be in danger. Where the time goes "
+          "has them too, so its longest time may be longer than here.");
   for (const auto& group : by_class(facts)) {
     Tried tried;
     std::vector<Duration> spans;
@@ -103,6 +110,8 @@ Table long_lie(const Facts& facts) {
               {words(group.title), Count{tried.n}, Count{over}, Share{over, tried.n},
                ShareRange{over, tried.n}, spread(spans, 50), spread(spans, 90), spread(spans, 100)});
   }
+  table.figures_of({"share_over", "range"}, "lies.over", "lies");
+  table.figures_of({"p50_s", "p90_s", "longest_s"}, "", "lies.reached");
   table.first_row_sums();
   return table.take();
 }

@@ -33,7 +33,8 @@ std::string first_beside(const Incident& incident) {
 
 Table came(const Facts& facts) {
   TableBuilder table("who_came", "Who came",
-                     "Who was beside the person first, of the incidents for which somebody was sent for.");
+                     "Of the incidents for which somebody was sent for: who was beside the person first, or "
+                     "that everybody was called off before.");
   table
       .column(
           "who", "Who",
@@ -53,6 +54,7 @@ Table came(const Facts& facts) {
   table.row("", {"all", Count{all}, Share{all, all}});
   for (const auto& [who, n] : found)
     table.row("who=" + who, {words(who), Count{n}, Share{n, all}});
+  table.shares_of_all("share", "sent.first");
   table.first_row_sums();
   return table.take();
 }
@@ -81,8 +83,10 @@ Table asked(const Facts& facts) {
       .column("accepted", "Accepted", "They said yes.", "offers.accepted")
       .column("declined", "Declined", "They said no.", "offers.declined")
       .column("silent", "Silent", "No answer before the offer ran out.", "offers.expired")
-      .column("withdrawn", "Withdrawn", "Taken back because it was settled otherwise.", "offers.withdrawn")
-      .column("superseded", "Superseded", "Another offer took its place.", "offers.superseded")
+      .column("withdrawn", "Withdrawn",
+              "Taken back by the service before an answer, as nobody more was needed.", "offers.withdrawn")
+      .column("superseded", "Superseded", "Withdrawn because another offer, better placed, took its place.",
+              "offers.superseded")
       .column("open", "Open", "Not answered yet.", "offers.open")
       .column("share_yes", "Yes, %", "Of those accepted, declined or silent.")
       .column("unreached", "Not reached", "The phone did not say that it had it.", "offers.unreached")
@@ -108,6 +112,8 @@ Table asked(const Facts& facts) {
   row("", "all", all);
   for (const auto& [kind, one] : by_kind)
     row("kind=" + std::string(record::name_of(kind)), words(record::name_of(kind)), one);
+  table.figures_of({"share_yes"}, "offers.accepted", "offers.ended");
+  table.figures_of({"p50_s"}, "", "offers.accepted");
   table.first_row_sums();
   return table.take();
 }

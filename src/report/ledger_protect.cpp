@@ -30,48 +30,63 @@ struct Bounds {
 
 } // namespace
 
-/// One sum alone; true where that told something new.
-bool Ledger::narrow(const Sum& sum, std::vector<std::size_t>& changed) {
+void Ledger::tighten(std::size_t number, Feasible said, std::vector<std::size_t>& changed) {
+  Feasible& now = numbers_[number].now;
+  if (now.low > now.high || (said.low <= now.low && said.high >= now.high)) return;
+  now = {std::max(now.low, said.low), std::min(now.high, said.high)};
+  changed.push_back(number);
+}
+
+/// One sum alone.
+void Ledger::narrow(const Sum& sum, std::vector<std::size_t>& changed) {
   Bounds all;
   for (const std::size_t part : sum.parts)
     all.add(numbers_[part].now);
-  const auto tighten = [&](std::size_t number, std::int64_t low, std::int64_t high) {
-    Feasible& now = numbers_[number].now;
-    if (now.low > now.high || (low <= now.low && high >= now.high)) return;
-    now = {std::max(now.low, low), std::min(now.high, high)};
-    changed.push_back(number);
-  };
-  tighten(sum.whole, all.low, all.endless > 0 ? unbounded : all.high);
+  tighten(sum.whole, {all.low, all.endless > 0 ? unbounded : all.high}, changed);
   const Feasible whole = numbers_[sum.whole].now;
   for (const std::size_t part : sum.parts) {
     const Feasible one = numbers_[part].now;
     const std::int64_t others = all.high_without(one);
-    tighten(part, others >= unbounded ? 0 : whole.low - others,
-            whole.high >= unbounded ? unbounded : whole.high - (all.low - one.low));
+    tighten(part,
+            {others >= unbounded ? 0 : whole.low - others,
+             whole.high >= unbounded ? unbounded : whole.high - (all.low - one.low)},
+            changed);
   }
-  return !changed.empty();
+}
+
+void Ledger::narrow(const Multiple& multiple, std::vector<std::size_t>& changed) {
+  for (const std::size_t number : {multiple.one, multiple.many})
+    tighten(number, told(multiple, number), changed);
 }
 
 void Ledger::narrow_all() {
   for (auto& number : numbers_)
     number.now = number.base;
+  // The sums, and after them the multiples.
   std::deque<std::size_t> waiting;
-  std::vector<bool> waits(sums_.size(), true);
-  for (std::size_t i = 0; i < sums_.size(); ++i)
+  std::vector<bool> waits(sums_.size() + multiples_.size(), true);
+  for (std::size_t i = 0; i < waits.size(); ++i)
     waiting.push_back(i);
   std::vector<std::size_t> changed;
+  const auto look_again = [&](std::size_t at) {
+    if (waits[at]) return;
+    waits[at] = true;
+    waiting.push_back(at);
+  };
   while (!waiting.empty()) {
-    const std::size_t sum = waiting.front();
+    const std::size_t at = waiting.front();
     waiting.pop_front();
-    waits[sum] = false;
+    waits[at] = false;
     changed.clear();
-    if (!narrow(sums_[sum], changed)) continue;
+    if (at < sums_.size())
+      narrow(sums_[at], changed);
+    else
+      narrow(multiples_[at - sums_.size()], changed);
     for (const std::size_t number : changed) {
-      for (const std::size_t with : sums_with_[number]) {
-        if (waits[with]) continue;
-        waits[with] = true;
-        waiting.push_back(with);
-      }
+      for (const std::size_t with : sums_with_[number])
+        look_again(with);
+      for (const std::size_t with : multiples_with_[number])
+        look_again(sums_.size() + with);
     }
   }
 }
@@ -106,10 +121,22 @@ Feasible Ledger::told(const Sum& sum, std::size_t number) const {
           whole.high >= unbounded ? unbounded : whole.high - (all.low - one.low)};
 }
 
-/// Does this sum hold the number where it is?
-bool Ledger::binds(const Sum& sum, std::size_t number) const {
+Feasible Ledger::told(const Multiple& multiple, std::size_t number) const {
+  const Feasible& one = numbers_[multiple.one].now;
+  const Feasible& many = numbers_[multiple.many].now;
+  if (number == multiple.many) return {product(one.low, multiple.least), product(one.high, multiple.most)};
+  Feasible said;
+  if (multiple.most < unbounded && multiple.most > 0)
+    said.low = (many.low + multiple.most - 1) / multiple.most;
+  else
+    said.low = many.low > 0 ? 1 : 0;
+  if (multiple.least > 0 && many.high < unbounded) said.high = many.high / multiple.least;
+  return said;
+}
+
+/// Does what something says of this number hold it where it is?
+bool Ledger::binds(const Feasible& said, std::size_t number) const {
   const Number& one = numbers_[number];
-  const Feasible said = told(sum, number);
   return (one.now.low > one.base.low && said.low >= one.now.low) ||
          (one.now.high < one.base.high && said.high <= one.now.high);
 }
@@ -142,6 +169,18 @@ bool Ledger::loosens(const Sum& sum, std::size_t number, std::size_t other) cons
          (from_below && (against ? by.high < unbounded : by.low > 0));
 }
 
+/// Every number of the sums and multiples that this one is in.
+std::vector<std::size_t> Ledger::beside(std::size_t number) const {
+  std::vector<std::size_t> others;
+  for (const std::size_t with : sums_with_[number]) {
+    others.push_back(sums_[with].whole);
+    others.insert(others.end(), sums_[with].parts.begin(), sums_[with].parts.end());
+  }
+  for (const std::size_t with : multiples_with_[number])
+    others.insert(others.end(), {multiples_[with].one, multiples_[with].many});
+  return others;
+}
+
 std::size_t Ledger::cheapest(const std::vector<std::size_t>& candidates) const {
   const auto cost = [this](std::size_t number) {
     const Number& one = numbers_[number];
@@ -156,18 +195,32 @@ std::size_t Ledger::cheapest(const std::vector<std::size_t>& candidates) const {
   return best;
 }
 
-/// In a sum that holds it, and else in ever wider circles round it.
-std::size_t Ledger::to_hide_for(std::size_t number) const {
-  std::vector<std::size_t> candidates;
+/// In the sums that hold it.
+void Ledger::find_in_sums(std::size_t number, std::vector<std::size_t>& candidates) const {
   const auto consider = [&](const Sum& sum, std::size_t other) {
     if (other != number && can_be_hidden(other) && loosens(sum, number, other)) candidates.push_back(other);
   };
   for (const std::size_t with : sums_with_[number]) {
     const Sum& sum = sums_[with];
-    if (!binds(sum, number)) continue;
+    if (!binds(told(sum, number), number)) continue;
     consider(sum, sum.whole);
     for (const std::size_t part : sum.parts)
       consider(sum, part);
+  }
+}
+
+/// In a sum or a multiple that holds it, and else in ever wider circles round it.
+std::size_t Ledger::to_hide_for(std::size_t number) const {
+  std::vector<std::size_t> candidates;
+  find_in_sums(number, candidates);
+  for (const std::size_t with : multiples_with_[number]) {
+    const Multiple& multiple = multiples_[with];
+    const std::size_t other = multiple.one == number ? multiple.many : multiple.one;
+    if (!binds(told(multiple, number), number)) continue;
+    if (can_be_hidden(other))
+      candidates.push_back(other);
+    else
+      find_in_sums(other, candidates); // hidden already, and held itself
   }
   std::vector<bool> seen(numbers_.size(), false);
   std::vector<std::size_t> circle{number};
@@ -181,11 +234,8 @@ std::size_t Ledger::to_hide_for(std::size_t number) const {
       if (can_be_hidden(one)) candidates.push_back(one);
     };
     for (const std::size_t one : circle) {
-      for (const std::size_t with : sums_with_[one]) {
-        reach(sums_[with].whole);
-        for (const std::size_t part : sums_[with].parts)
-          reach(part);
-      }
+      for (const std::size_t other : beside(one))
+        reach(other);
     }
     circle = std::move(wider);
   }
@@ -210,18 +260,23 @@ void Ledger::protect() {
   for (bool again = true; again;) {
     again = false;
     narrow_all();
-    std::vector<bool> touched(sums_.size(), false);
+    std::vector<bool> touched(sums_.size() + multiples_.size(), false);
     for (std::size_t i = 0; i < numbers_.size(); ++i) {
       if (!given_away(numbers_[i])) continue;
       const auto& with = sums_with_[i];
+      const auto& each = multiples_with_[i];
       // What was hidden a moment ago may have been enough.
-      if (std::any_of(with.begin(), with.end(), [&](std::size_t sum) { return touched[sum]; })) continue;
+      if (std::any_of(with.begin(), with.end(), [&](std::size_t sum) { return touched[sum]; }) ||
+          std::any_of(each.begin(), each.end(), [&](std::size_t at) { return touched[sums_.size() + at]; }))
+        continue;
       const std::size_t other = to_hide_for(i);
       if (other == no_number) continue;
       numbers_[other].shown = Number::Shown::derived;
       numbers_[other].base = base_of(numbers_[other]);
       for (const std::size_t sum : sums_with_[other])
         touched[sum] = true;
+      for (const std::size_t at : multiples_with_[other])
+        touched[sums_.size() + at] = true;
       again = true;
     }
   }

@@ -24,7 +24,7 @@ std::string tables_markdown() {
   std::string text =
       "# The tables of a report\n\nWritten from the program itself; `docs/reports.md` tells of "
       "files, of hidden figures and of how to recompute them.\nSpans in files are seconds, "
-      "moments are UTC.\n\n";
+      "moments are UTC; where a clock is named, it is the one that holds if nothing is set.\n\n";
   for (const auto& section : exact_pack({}, "").sections) {
     text += "## " + section.title + "\n\n" + section.about + "\n\n";
     for (const auto& table : section.tables)

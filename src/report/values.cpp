@@ -98,9 +98,41 @@ std::string symbol_of(Hidden hidden) {
   return hidden.why == Hidden::Why::small ? "*" : "c";
 }
 
+std::string hidden_words(Hidden::Why why) {
+  return why == Hidden::Why::small
+             ? "A few, too few to be shown, or a figure that would tell of so few, as a time that only a few "
+               "exceeded. Beside large counts it does not mean all: a few were missed, or there were only a "
+               "few."
+             : "Hidden because a small count could be worked out from it. It may be any number.";
+}
+
+bool counts_people(const Table& table) {
+  return std::any_of(table.rows.begin(), table.rows.end(), [](const Row& row) {
+    return std::any_of(row.cells.begin(), row.cells.end(), [](const Cell& cell) {
+      return is_figure(cell) && !std::holds_alternative<Duration>(cell) &&
+             !std::holds_alternative<Tally>(cell) && !std::holds_alternative<Pence>(cell);
+    });
+  });
+}
+
+bool has_hidden(const Table& table, Hidden::Why why) {
+  return std::any_of(table.rows.begin(), table.rows.end(), [why](const Row& row) {
+    return std::any_of(row.cells.begin(), row.cells.end(), [why](const Cell& cell) {
+      const auto* hidden = std::get_if<Hidden>(&cell);
+      return hidden != nullptr && hidden->why == why;
+    });
+  });
+}
+
 bool is_figure(const Cell& cell) {
   return !std::holds_alternative<std::monostate>(cell) && !std::holds_alternative<std::string>(cell) &&
          !std::holds_alternative<WallTime>(cell);
+}
+
+std::size_t column_of(const Table& table, const std::string& name) {
+  const auto found = std::find_if(table.columns.begin(), table.columns.end(),
+                                  [&](const Column& column) { return column.name == name; });
+  return static_cast<std::size_t>(found - table.columns.begin());
 }
 
 bool ranged(const Table& table, std::size_t column) {
@@ -173,7 +205,9 @@ std::string words_of(const Cell& cell) {
                       decimal_text(ends(range).high.of_one() * 100, 1) + " %";
              },
              [](const PerThousand& rate) {
-               return rate.served == 0 ? std::string(nothing) : rate_of(rate.n, rate.served);
+               // On paper whole: of rounded counts the tenths mean nothing.
+               return rate.served == 0 ? std::string(nothing)
+                                       : grouped((rate.n * 1000 + rate.served / 2) / rate.served);
              },
              [](const Spread& spread) {
                return spread.n == 0 ? std::string(nothing) : span_words(spread.value);

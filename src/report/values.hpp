@@ -19,6 +19,9 @@ struct Value {
 /// Two for both ends of a range, else one. `wide`: the cell stands in a column of ranges.
 [[nodiscard]] std::vector<Value> values_of(const Cell& cell, bool wide);
 
+/// One past the last where no column has that name.
+[[nodiscard]] std::size_t column_of(const Table& table, const std::string& name);
+
 /// Whether a column has ranges, and so takes up two in a file.
 [[nodiscard]] bool ranged(const Table& table, std::size_t column);
 
@@ -30,7 +33,12 @@ struct Value {
 [[nodiscard]] std::optional<double> drawn(const Cell& cell);
 
 [[nodiscard]] std::string symbol_of(Hidden hidden);
+/// What the symbol tells a reader.
+[[nodiscard]] std::string hidden_words(Hidden::Why why);
 [[nodiscard]] bool is_figure(const Cell& cell);
+[[nodiscard]] bool has_hidden(const Table& table, Hidden::Why why);
+/// Whether a table has figures that people stand behind, and so were protected.
+[[nodiscard]] bool counts_people(const Table& table);
 
 /// A number as a decimal without a double: 1234 thousandths are 1.234.
 [[nodiscard]] std::string decimal(std::int64_t thousandths);

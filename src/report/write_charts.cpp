@@ -3,6 +3,8 @@
 #include "values.hpp"
 #include "write_html.hpp"
 
+#include <boost/lexical_cast/try_lexical_convert.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -24,13 +26,9 @@ struct Point {
   Drawn value;
   Drawn low;
   Drawn high;
+  Drawn target;
+  bool whole = false; ///< everybody, beside their groups
 };
-
-std::size_t column_of(const Table& table, const std::string& name) {
-  const auto found = std::find_if(table.columns.begin(), table.columns.end(),
-                                  [&](const Column& column) { return column.name == name; });
-  return static_cast<std::size_t>(found - table.columns.begin());
-}
 
 std::vector<Point> points_of(const Table& table) {
   const std::size_t label = column_of(table, table.chart.label);
@@ -38,11 +36,12 @@ std::vector<Point> points_of(const Table& table) {
   const std::size_t range = column_of(table, table.chart.range);
   // Everybody beside their groups is a comparison where shares have intervals, and says nothing otherwise.
   const bool sums = !table.row_sums.empty() && table.chart.range.empty();
+  const std::size_t target = column_of(table, table.chart.targets);
   std::vector<Point> points;
   for (const auto& row : table.rows) {
     if (label >= row.cells.size() || value >= row.cells.size() || (sums && row.scope.empty())) continue;
     const Cell& cell = row.cells[value];
-    Point point{words_of(row.cells[label]), words_of(cell), drawn(cell), {}, {}};
+    Point point{words_of(row.cells[label]), words_of(cell), drawn(cell), {}, {}, {}, false};
     if (range < row.cells.size() && std::holds_alternative<ShareRange>(row.cells[range])) {
       const auto ends = values_of(row.cells[range], true);
       if (ends.front().kind == Value::Kind::percent) {
@@ -50,6 +49,10 @@ std::vector<Point> points_of(const Table& table) {
         point.high = ends.back().number;
       }
     }
+    const auto* percent = target < row.cells.size() ? std::get_if<std::string>(&row.cells[target]) : nullptr;
+    double worth = 0;
+    if (percent != nullptr && boost::conversion::try_lexical_convert(*percent, worth)) point.target = worth;
+    point.whole = !table.row_sums.empty() && row.scope.empty();
     points.push_back(std::move(point));
   }
   return points;
@@ -107,8 +110,14 @@ std::string said_of(const Table& table, const std::vector<Point>& points) {
     if (most == nullptr || *point.value > *most->value) most = &point;
   }
   const std::string& what = table.columns[column_of(table, table.chart.value)].title;
+  constexpr const char* more = " The table below has every figure.";
+  const auto count =
+      std::count_if(points.begin(), points.end(), [](const Point& one) { return one.value.has_value(); });
+  if (count == 1) return what + ", " + least->label + ": " + least->words + "." + more;
+  if (least->words == most->words)
+    return what + ", " + least->words + " in each of " + std::to_string(count) + "." + more;
   return what + ", from " + least->words + " (" + least->label + ") to " + most->words + " (" + most->label +
-         "). The table below has every figure.";
+         ")." + more;
 }
 
 /// As much of it as there is room for, in letters and not in bytes.
@@ -124,7 +133,7 @@ std::string fitting(const std::string& label) {
 }
 
 double room_for_labels(const std::vector<Point>& points) {
-  constexpr double letter = 6.3;
+  constexpr double letter = 8; // a wide one, of 13 px
   constexpr double least = 110;
   double most = least;
   for (const auto& point : points)
@@ -153,12 +162,15 @@ std::string bars(const Table& table, const std::vector<Point>& points, const std
       svg.box(plot_left, y + 3, std::max(x_of(*point.value) - plot_left, 1.0), row_height - 8, "bar");
     if (point.low && point.high) {
       const double middle = y + row_height / 2 - 1;
+      svg.line(x_of(*point.low), middle, x_of(*point.high), middle, "halo");
       svg.line(x_of(*point.low), middle, x_of(*point.high), middle, "limit thin");
       for (const double end : {*point.low, *point.high})
         svg.line(x_of(end), middle - 4, x_of(end), middle + 4, "limit thin");
     }
+    if (point.target) svg.line(x_of(*point.target), y + 1, x_of(*point.target), y + row_height - 3, "goal");
     svg.text(plot_right + 14, y + 15, point.words, "t value");
     y += row_height;
+    if (point.whole) svg.line(plot_left - 4, y, plot_right, y, "axis"); // the parts stand below
   }
   if (table.chart.target > 0) svg.line(x_of(table.chart.target), 4, x_of(table.chart.target), bottom, "mark");
   svg.text((plot_left + plot_right) / 2, bottom + 34, unit, "t", Anchor::middle);
@@ -169,12 +181,12 @@ std::string line(const Table& table, const std::vector<Point>& points, const std
   constexpr double left = 60;
   constexpr double right = 740;
   constexpr double base = 200;
-  constexpr double head = 12;
+  constexpr double head = 28; // below the unit
   constexpr std::size_t labels_max = 12;
   const double top = top_of(points, table, unit);
   const double step = (right - left) / static_cast<double>(std::max<std::size_t>(points.size(), 2) - 1);
   const auto y_of = [top](double worth) { return base - std::min(worth / top, 1.0) * (base - head); };
-  Svg svg("chart-" + table.name, page::page_width, base + 44, table.title, said_of(table, points));
+  Svg svg("chart-" + table.name, page::page_width, base + 40, table.title, said_of(table, points));
   for (int tick = 0; tick <= 4; ++tick) {
     const double worth = top * tick / 4;
     svg.line(left, y_of(worth), right, y_of(worth), "grid");
@@ -188,10 +200,10 @@ std::string line(const Table& table, const std::vector<Point>& points, const std
   };
   for (std::size_t i = 0; i < points.size(); ++i) {
     const double x = left + step * static_cast<double>(i);
-    if (i % every == 0) svg.text(x, base + 16, points[i].label, "t", Anchor::middle);
+    if (i % every == 0) svg.text(x, base + 32, points[i].label, "t", Anchor::middle);
     if (!points[i].value) {
-      draw_stretch(); // a gap where nothing may be shown
-      svg.text(x, base - 6, points[i].words, "t", Anchor::middle);
+      draw_stretch();                                               // a gap where nothing may be shown
+      svg.text(x, base + 16, points[i].words, "t", Anchor::middle); // below the axis: it is no nought
       continue;
     }
     svg.circle(x, y_of(*points[i].value), 3, "dot");
@@ -200,7 +212,7 @@ std::string line(const Table& table, const std::vector<Point>& points, const std
   draw_stretch();
   if (table.chart.target > 0)
     svg.line(left, y_of(table.chart.target), right, y_of(table.chart.target), "mark");
-  svg.text((left + right) / 2, base + 36, unit, "t", Anchor::middle);
+  svg.text(left - 8, 14, unit, "t", Anchor::end);
   return svg.str();
 }
 
@@ -217,6 +229,8 @@ std::string chart_of(const Table& table) {
   if (!unit.empty() && !caption.ends_with(unit)) caption += caption.empty() ? unit : ", " + unit;
   if (std::any_of(points.begin(), points.end(), [](const Point& one) { return one.low; }))
     caption += "; thin lines: 95 % interval";
+  if (std::any_of(points.begin(), points.end(), [](const Point& one) { return one.target; }))
+    caption += "; upright marks: target";
   if (chart.target > 0)
     caption += "; dashed: " + tick_words(chart.target) + (unit == "%" ? " %" : " " + unit);
   return page::figure(chart.drawing == Drawing::bars ? bars(table, points, unit) : line(table, points, unit),

@@ -20,15 +20,32 @@ const char* manner_of(const Table& table) {
   return columns <= 4 ? "few" : columns <= 8 ? "some" : columns <= 14 ? "many" : "across";
 }
 
+/// A number that is kept as words, as a target.
+bool numeral(const std::string& text) {
+  return !text.empty() && text.find_first_not_of("0123456789.") == std::string::npos;
+}
+
+/// Whether it stands to the right, as figures do.
+bool to_the_right(const Cell& cell) {
+  const auto* text = std::get_if<std::string>(&cell);
+  return text != nullptr ? numeral(*text) : is_figure(cell);
+}
+
+/// A column of figures; one that also has long words is read from the left.
 bool figures_in(const Table& table, std::size_t column) {
-  return std::any_of(table.rows.begin(), table.rows.end(), [column](const Row& row) {
-    return column < row.cells.size() && is_figure(row.cells[column]);
-  });
+  constexpr std::size_t long_words = 24;
+  bool some = false;
+  for (const auto& row : table.rows) {
+    if (column >= row.cells.size()) continue;
+    const auto* text = std::get_if<std::string>(&row.cells[column]);
+    if (text != nullptr && text->size() > long_words) return false;
+    some = some || to_the_right(row.cells[column]);
+  }
+  return some;
 }
 
 std::string hidden_cell(Hidden hidden) {
-  const char* said =
-      hidden.why == Hidden::Why::small ? "hidden: small" : "hidden: would give a small one away";
+  const char* said = hidden.why == Hidden::Why::small ? "hidden: a few" : "hidden: would give a few away";
   return element("abbr", "title=\"" + std::string(said) + "\"", symbol_of(hidden));
 }
 
@@ -68,31 +85,21 @@ std::string heads_of(const Table& table) {
   return head + "</tr>";
 }
 
-bool has_hidden(const Table& table, Hidden::Why why) {
-  return std::any_of(table.rows.begin(), table.rows.end(), [why](const Row& row) {
-    return std::any_of(row.cells.begin(), row.cells.end(), [why](const Cell& cell) {
-      const auto* hidden = std::get_if<Hidden>(&cell);
-      return hidden != nullptr && hidden->why == why;
-    });
-  });
-}
-
 /// What the figures mean, what is left out, and what the symbols stand for.
-std::string notes_of(const Table& table) {
+std::string notes_of(const Table& table, const std::string& beside) {
   std::string terms;
+  const auto term = [&](const std::string& word, const std::string& meaning) {
+    terms += element("div", "", element("dt", "", escaped(word)) + element("dd", "", escaped(meaning)));
+  };
   for (const auto& column : table.columns) {
-    if (!column.meaning.empty())
-      terms += element("dt", "", escaped(column.title)) + element("dd", "", escaped(column.meaning));
+    if (!column.meaning.empty()) term(column.title, column.meaning);
   }
-  if (has_hidden(table, Hidden::Why::small))
-    terms += element("dt", "", "*") +
-             element("dd", "", "A count too small to be shown, or a figure made of so few.");
-  if (has_hidden(table, Hidden::Why::derived))
-    terms +=
-        element("dt", "", "c") +
-        element("dd", "", "Hidden because a small count could be worked out from it. It may be any number.");
+  for (const auto why : {Hidden::Why::small, Hidden::Why::derived}) {
+    if (has_hidden(table, why)) term(symbol_of({why, Hidden::Figure::count}), hidden_words(why));
+  }
   std::string text;
   if (!terms.empty()) text += element("dl", "class=\"terms\"", terms);
+  if (!beside.empty() && counts_people(table)) text += element("p", "class=\"beside\"", escaped(beside));
   std::string left_out;
   for (const auto& one : table.exclusions)
     left_out += element("li", "", escaped(one));
@@ -105,17 +112,34 @@ std::string anchor(const Table& table) {
   return "t-" + table.name;
 }
 
-std::string table_html(const Table& table, const std::string& period, std::size_t number) {
+/// A page break in it would do more harm than the gap before it.
+bool is_short(const Table& table) {
+  constexpr std::size_t rows = 12;
+  return table.rows.size() <= rows;
+}
+
+/// What stands in the service's copy alone runs to hundreds of pages and is not printed.
+std::string instead_of_paper(const Table& table) {
+  if (table.audience != Audience::service) return {};
+  return element("p", "class=\"on-paper\"",
+                 escaped("Not printed: " + words_of(Tally{table.rows.size()}) + " lines. They are in " +
+                         table.name + ".csv and on the workbook's sheet."));
+}
+
+std::string table_html(const Table& table, const Pack& pack, std::size_t number) {
+  const std::string& period = pack.period;
   const std::string caption = "Table " + std::to_string(number) + ". " + table.title + ", " + period;
   std::string text = "<div class=\"opening\">" + element("h3", "", escaped(table.title));
   if (!table.about.empty()) text += paragraph(table.about);
-  text += chart_of(table) + "</div>\n";
+  text += chart_of(table) + instead_of_paper(table) + "</div>\n";
   if (table.rows.empty())
     text += paragraph("Nothing to show for " + period + ".");
   else
     text += page::framed_table(caption, heads_of(table), rows_of(table));
-  return element("article", "id=\"" + escaped(anchor(table)) + "\" class=\"" + manner_of(table) + "\"",
-                 text + notes_of(table));
+  const std::string manner = std::string(manner_of(table)) + (is_short(table) ? " short" : "") +
+                             (table.audience == Audience::service ? " kept" : "");
+  return element("article", "id=\"" + escaped(anchor(table)) + "\" class=\"" + manner + "\"",
+                 text + notes_of(table, pack.beside));
 }
 
 std::string contents_of(const Pack& pack) {
@@ -134,22 +158,53 @@ std::string contents_of(const Pack& pack) {
                  element("h2", "id=\"contents\"", "Contents") + element("ul", "", list));
 }
 
+/// Whose report it is, and how its figures are to be read.
+std::string header_of(const Pack& pack) {
+  std::string lines;
+  for (const auto& line : pack.front)
+    lines += element("dt", "", escaped(line.name)) + element("dd", "", escaped(line.value));
+  std::string text =
+      element("h1", "", escaped(pack.title)) + element("p", "class=\"period\"", escaped(pack.period));
+  if (!lines.empty()) text += element("dl", "class=\"front\"", lines);
+  return element("header", "", text);
+}
+
+/// What stands at the foot of each printed page.
+std::string foot_of(const Pack& pack) {
+  std::string words;
+  for (const char c : pack.title + " – " + pack.period) {
+    if (c == '<') {
+      words += "\\3c "; // else it could close the style
+      continue;
+    }
+    if (c == '"' || c == '\\') words += '\\';
+    words += c;
+  }
+  return "@page{@bottom-left{content:\"" + words + "\";font:8pt sans-serif}}\n";
+}
+
+std::string reading_of(const Pack& pack) {
+  if (pack.reading.empty()) return {};
+  std::string list;
+  for (const auto& one : pack.reading)
+    list += element("li", "", escaped(one));
+  return element("aside", "aria-labelledby=\"reading\"",
+                 element("h2", "id=\"reading\"", "How to read this") + element("ul", "", list));
+}
+
 } // namespace
 
 std::string html(const Pack& pack) {
-  std::string body = element("header", "",
-                             element("h1", "", escaped(pack.title)) +
-                                 element("p", "class=\"period\"", escaped(pack.period)));
-  body += contents_of(pack);
+  std::string body = header_of(pack) + reading_of(pack) + contents_of(pack);
   std::size_t number = 0;
   for (const auto& section : pack.sections) {
     std::string text = element("h2", "", escaped(section.title));
     if (!section.about.empty()) text += paragraph(section.about);
     for (const auto& table : section.tables)
-      text += table_html(table, pack.period, ++number);
+      text += table_html(table, pack, ++number);
     body += element("section", "", text);
   }
-  return page::document(pack.title + " – " + pack.period, report_style(), body);
+  return page::document(pack.title + " – " + pack.period, report_style() + foot_of(pack), body);
 }
 
 } // namespace turnout::report

@@ -83,6 +83,14 @@ bj::object row_json(const Row& row) {
       return bj::object{{"column", one.column}, {"fact", one.fact}, {"scope", one.scope}};
     });
   }
+  if (!row.each.empty()) {
+    made["each"] = each(row.each, [](const Each& one) {
+      return bj::object{{"one", one.one},
+                        {"many", one.many},
+                        {"least", one.least},
+                        {"most", one.most ? bj::value(*one.most) : bj::value(nullptr)}};
+    });
+  }
   return made;
 }
 
@@ -108,9 +116,15 @@ bj::object table_json(const Table& table) {
 } // namespace
 
 std::string json(const Pack& pack) {
+  const auto text = [](const std::string& said) { return bj::string(said); };
   const bj::object whole{{"format", "turnout-report-1"},
                          {"title", pack.title},
                          {"period", pack.period},
+                         {"front", each(pack.front,
+                                        [](const FrontLine& line) {
+                                          return bj::object{{"name", line.name}, {"value", line.value}};
+                                        })},
+                         {"reading", each(pack.reading, text)},
                          {"sections", each(pack.sections, [](const Section& section) {
                             return bj::object{{"title", section.title},
                                               {"about", section.about},

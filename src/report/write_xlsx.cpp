@@ -40,12 +40,15 @@ struct Formats {
     format_set_align(symbol, LXW_ALIGN_RIGHT);
     whole = made("#,##0");
     percent = made("0.0%");
-    rate = made("#,##0.0");
+    rate = made("#,##0");
+    wrapped = made(nullptr);
+    format_set_text_wrap(wrapped);
+    format_set_align(wrapped, LXW_ALIGN_VERTICAL_TOP);
     span = made("[h]:mm:ss");
     money = made("£#,##0.00");
     moment = made("yyyy-mm-dd hh:mm:ss");
   }
-  lxw_format *title, *head, *bold, *symbol, *whole, *percent, *rate, *span, *money, *moment;
+  lxw_format *title, *head, *bold, *wrapped, *symbol, *whole, *percent, *rate, *span, *money, *moment;
 };
 
 /// A name that a spreadsheet takes, each once.
@@ -100,22 +103,27 @@ void write_text(lxw_worksheet* sheet, lxw_row_t row, const std::string& text, lx
 }
 
 /// What the figures mean and what is left out, under them.
-void write_notes(lxw_worksheet* sheet, lxw_row_t row, const Table& table, const Formats& as) {
+void write_notes(lxw_worksheet* sheet, lxw_row_t row, const Table& table, const std::string& beside,
+                 const Formats& as) {
   write_text(sheet, row++, "What the columns mean", as.bold);
   for (const auto& column : table.columns)
     write_text(sheet, row++, column.title + ": " + column.meaning);
-  write_text(sheet, row++, "*: hidden, small · c: hidden, a small one could be worked out from it");
+  for (const auto why : {Hidden::Why::small, Hidden::Why::derived}) {
+    if (has_hidden(table, why))
+      write_text(sheet, row++, symbol_of({why, Hidden::Figure::count}) + ": " + hidden_words(why));
+  }
+  if (!beside.empty() && counts_people(table)) write_text(sheet, row++, beside);
   if (table.exclusions.empty()) return;
   write_text(sheet, ++row, "Left out", as.bold);
   for (const auto& one : table.exclusions)
     write_text(sheet, ++row, one);
 }
 
-void write_table(lxw_worksheet* sheet, const Table& table, const std::string& period, const Formats& as) {
+void write_table(lxw_worksheet* sheet, const Table& table, const Pack& pack, const Formats& as) {
   constexpr lxw_row_t head_row = 3;
   constexpr double narrow = 14;
   constexpr double wide_enough = 34;
-  write_text(sheet, 0, table.title + ", " + period, as.title);
+  write_text(sheet, 0, table.title + ", " + pack.period, as.title);
   write_text(sheet, 1, table.about);
   std::vector<bool> wide;
   lxw_col_t across = 0;
@@ -145,16 +153,23 @@ void write_table(lxw_worksheet* sheet, const Table& table, const std::string& pe
   worksheet_set_landscape(sheet);
   worksheet_set_paper(sheet, 9); // A4
   worksheet_fit_to_pages(sheet, 1, 0);
-  write_notes(sheet, at + 1, table, as);
+  write_notes(sheet, at + 1, table, pack.beside, as);
 }
 
 void write_front(lxw_worksheet* sheet, const Pack& pack, const std::vector<std::string>& names,
                  const Formats& as) {
   write_text(sheet, 0, pack.title, as.title);
   write_text(sheet, 1, pack.period);
-  worksheet_set_column(sheet, 0, 0, 60, nullptr);
+  worksheet_set_column(sheet, 0, 0, 100, nullptr);
   worksheet_set_paper(sheet, 9);
-  lxw_row_t row = 3;
+  worksheet_fit_to_pages(sheet, 1, 0);
+  lxw_row_t row = 2;
+  for (const auto& line : pack.front)
+    write_text(sheet, row++, line.name + ": " + line.value);
+  if (!pack.reading.empty()) write_text(sheet, ++row, "How to read this", as.bold);
+  for (const auto& one : pack.reading)
+    write_text(sheet, ++row, one, as.wrapped);
+  row += 2;
   auto name = names.begin();
   for (const auto& section : pack.sections) {
     write_text(sheet, row++, section.title, as.bold);
@@ -182,7 +197,7 @@ Status write_xlsx(const Pack& pack, const std::filesystem::path& file) {
   for (const auto& section : pack.sections) {
     for (const auto& table : section.tables) {
       names.push_back(sheet_name(table.name, taken));
-      write_table(workbook_add_worksheet(book, names.back().c_str()), table, pack.period, formats);
+      write_table(workbook_add_worksheet(book, names.back().c_str()), table, pack, formats);
     }
   }
   write_front(front, pack, names, formats);

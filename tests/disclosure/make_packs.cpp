@@ -28,6 +28,19 @@ const std::vector<Parts> nasty{
     {{13, 13, 13, 13, 7}, {18, 0, 0, 0, 7}, {0, 0, 0, 0, 7}},
 };
 
+/// Shares alone.
+const std::vector<Parts> shares{
+    {{8, 1, 1, 1, 1}, {0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}},
+    {{12, 12, 1}, {12, 0, 1}, {12, 12, 0}},
+};
+
+/// People who called once, twice, 3 or 4, 5 to 9, and 10 times or more.
+const std::vector<Parts> bands{
+    {{60, 20, 9, 8, 1}, {60, 20, 9, 8, 0}, {60, 20, 9, 8, 0}},
+    {{60, 2, 2, 1, 1}, {3, 0, 1, 0, 0}, {60, 20, 3, 1, 2}},
+    {{30, 0, 8, 1, 0}, {30, 9, 0, 0, 1}, {30, 1, 1, 1, 1}},
+};
+
 int write_case(const std::filesystem::path& folder, const testing::Quarter& exact,
                const report::Disclosure& settings) {
   std::filesystem::create_directories(folder);
@@ -62,6 +75,10 @@ int main(int count, char** arguments) {
       testing::say_again(pack);
     failed += write_case(folder / ("nasty-" + std::to_string(i)), packs, settings);
   }
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    failed += write_case(folder / ("shares-" + std::to_string(i)), testing::shares_of(shares[i]), settings);
+  for (std::size_t i = 0; i < bands.size(); ++i)
+    failed += write_case(folder / ("bands-" + std::to_string(i)), testing::callers_of(bands[i]), settings);
   const auto seeds = std::strtoull(arguments[3], nullptr, 10);
   for (std::uint64_t seed = 1; seed <= seeds; ++seed)
     failed += write_case(folder / ("seed-" + std::to_string(seed)), testing::random_quarter(seed), settings);

@@ -74,9 +74,24 @@ def per_thousand(n, served):
     return {"n": n, "served": served, "per_thousand": decimal(Fraction(1000 * n, served)) if served else ""}
 
 
+PLAIN = {"gp": "GP practice", "mdt_review": "team review (MDT)", "enuresis": "wet bed", "man_down": "lying still (man down)",
+         "no_injury_helped_up": "no injury, helped up"}
+
+
 def plain(code):
     """A code as people read it."""
-    return code.replace("_", " ")
+    return PLAIN.get(code, code.replace("_", " "))
+
+
+def reached(met, n, target, round_to=1):
+    """Whether met of n is at least the target, where both are known to the nearest round_to."""
+    if n == 0:
+        return None
+    off = 0 if met in (0, n) else round_to // 2
+    limit = Fraction(target) / 100
+    if Fraction(max(met - off, 0), n + off) >= limit:
+        return "yes"
+    return "too close to tell" if met + off >= limit * max(n - off, 0) else "no"
 
 
 def grouped(rows, key, order=None):

@@ -13,7 +13,7 @@ ROOMS = (tables_calls, tables_response, tables_outcomes, tables_service, tables_
 TABLES = """service_levels answers answers_by_hour answers_late first_contact response_stages long_lie who_came offers
   partners steps ambulance ambulance_avoided outcomes needs referrals demand_by_area demand_by_type repeat_users by_area
   by_rurality by_practice fire_cover technical canary availability answer_exceptions answer_times response_split escalations
-  outcome_lines settings""".split()
+  outcome_lines settings glossary""".split()
 
 
 def recounted():

@@ -47,7 +47,8 @@ CREATE TEMP TABLE request AS SELECT row.id AS incident, r.key AS place,
   r.value ->> 'silent' AS silent, r.value ->> 'reason' AS reason, r.value ->> 'reference' AS reference,
   r.value ->> 'asked_at' AS asked_at, ms(r.value ->> 'asked_at') AS asked,
   ms(r.value ->> 'acknowledge_by') AS acknowledge_by, ms(r.value ->> 'acknowledged_at') AS acknowledged,
-  ms(r.value ->> 'arrived_at') AS arrived, ms(r.value ->> 'ended_at') AS ended
+  ms(r.value ->> 'arrived_at') AS arrived, ms(r.value ->> 'ended_at') AS ended,
+  ms(coalesce(r.value ->> 'acknowledged_at', iif(r.value ->> 'state' = 'rejected', r.value ->> 'ended_at', NULL))) AS answered
   FROM row, json_each(row.json, '$.requests') AS r WHERE row.kind = 'incident';
 
 CREATE TEMP TABLE rung AS SELECT row.id AS incident, r.key AS place,

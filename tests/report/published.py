@@ -4,11 +4,11 @@ import re
 import zipfile
 from fractions import Fraction
 
-from cells import per_thousand, share, share_range
+from cells import per_thousand, reached, share, share_range
 from compare import tables_of
 
 HIDE_UP_TO, ROUND_TO, SECOND, MINUTE = 7, 5, 1000, 60_000
-FOR_THE_SERVICE = {"answer_exceptions", "answer_times", "response_split", "escalations", "outcome_lines"}
+FOR_THE_SERVICE = {"steps", "answer_exceptions", "answer_times", "response_split", "escalations", "outcome_lines"}
 ADDED = {"disclosure"}
 IDS = """SELECT id FROM row WHERE kind IN ('incident', 'hub', 'responder')
   UNION SELECT person FROM row WHERE person IS NOT NULL
@@ -51,25 +51,49 @@ def behind(exact):
     return [exact[name] for name in ("count", "met", "n", "served") if name in exact]
 
 
-def made_of_few(exact):
-    """1 to 7 stand behind it, or it would round to all of them while a few were left out."""
+def per_cent_of(column):
+    """p90_s: 90 in a hundred took no longer."""
+    found = re.fullmatch(r"p(\d+)_s", column)
+    return int(found[1]) if found else 100
+
+
+def of_the_slowest_few(exact, column):
+    """A time that, for all that the rounded number tells, no more than a few exceed."""
+    if "ms" not in exact or not exact.get("n"):
+        return False
+    least = max(HIDE_UP_TO + 1, rounded(exact["n"]) - ROUND_TO // 2)
+    return least - -(-least * per_cent_of(column) // 100) <= HIDE_UP_TO
+
+
+def made_of_few(exact, column):
+    """1 to 7 stand behind it or beyond it, or it would round to all of them while a few were left out."""
     if not isinstance(exact, dict):
         return False
     met, n = exact.get("met", 0), exact.get("n", 0)
-    return any(map(small, behind(exact))) or ("met" in exact and met < n and rounded(met) == rounded(n))
+    return (any(map(small, behind(exact))) or ("met" in exact and met < n and rounded(met) == rounded(n))
+            or of_the_slowest_few(exact, column))
 
 
-def wrong(shown, exact):
+def wrong(shown, exact, column):
     """Why this cell may not stand so; nothing if it may."""
     if isinstance(shown, dict) and "hidden" in shown:
         if not isinstance(exact, dict) or not behind(exact):
             return "hidden, and nobody stands behind it"
-        if shown["hidden"] == "*" and not made_of_few(exact):
+        if shown["hidden"] == "*" and not made_of_few(exact, column):
             return "hidden as few, and it is not"
         return None if any(behind(exact)) else "hidden, and it is none at all"
-    if made_of_few(exact):
+    if made_of_few(exact, column):
         return "of few, and it is shown"
     return None if shown == as_published(exact) else f"should be {as_published(exact)}"
+
+
+def verdict_on(row, columns):
+    """What may be said of a promise by those who see the published share alone."""
+    named = dict(zip((column["name"] for column in columns), row["cells"]))
+    if "hidden" in named["share"]:
+        nearly = named["share"]["hidden"] == "*" and "count" in named["n"] and named["met"] == named["n"]
+        return "no" if nearly and named["target"] == "100.0" else "cannot be told"
+    return reached(named["share"]["met"], named["share"]["n"], named["target"], ROUND_TO)
 
 
 def compare_published(public, exact):
@@ -86,7 +110,9 @@ def compare_published(public, exact):
         for row, other in pairs:
             cells += len(row["cells"])
             for column, cell, true in zip(whole[name]["columns"], row["cells"], other["cells"]):
-                why = wrong(cell, true)
+                if column["name"] == "reached":
+                    true = verdict_on(row, whole[name]["columns"])
+                why = wrong(cell, true, column["name"])
                 if why:
                     lines.append(f"{name}: {row['scope']}: {column['name']}: {cell} for {true}: {why}")
     return lines, cells

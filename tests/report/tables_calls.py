@@ -1,6 +1,6 @@
 """Answering and what was promised: each function gives one table's rows, (scope, cells)."""
 
-from cells import WORDS, count, grouped, plain, rank, share, share_range, span, verdicts
+from cells import WORDS, count, grouped, plain, rank, reached, share, share_range, span, verdicts
 from tables_response import WHOEVER
 
 SIGNALLED = """SELECT id, cls, first, answered - first AS waited,
@@ -11,7 +11,8 @@ SIGNALLED = """SELECT id, cls, first, answered - first AS waited,
 
 def level(scope, within, judged, target):
     met, n = verdicts(judged)
-    return "level=" + scope, [WORDS, within, count(n), count(met), share(met, n), share_range(met, n), target]
+    return "level=" + scope, [WORDS, within, count(n), count(met), share(met, n), share_range(met, n), target,
+                              reached(met, n, target)]
 
 
 def service_levels(journal):
@@ -40,7 +41,7 @@ def service_levels(journal):
             :home_care_within) AS v
           FROM about_a_person AS i JOIN request AS r ON r.incident = i.id WHERE service = 'rapid_home_care'"""), "70.0"),
         level("acknowledged", WORDS, judged("""
-          SELECT verdict(asked, acknowledged, coalesce(closed, :as_of), acknowledge_by - asked) AS v
+          SELECT verdict(asked, r.answered, coalesce(ended, closed, :as_of), acknowledge_by - asked) AS v
           FROM about_a_person AS i JOIN request AS r ON r.incident = i.id"""), "100.0"),
     ]
 

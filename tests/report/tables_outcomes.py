@@ -18,7 +18,7 @@ def ambulance(journal):
       FROM about_a_person AS i JOIN request AS r ON r.incident = i.id WHERE r.service = 'ambulance' GROUP BY i.id""")
 
     def line(scope, n):
-        return scope, [WORDS, count(n), share(n, len(asked))]
+        return scope, [WORDS, count(n), share(n, len(asked)), share_range(n, len(asked)) if scope else None]
 
     return [line("", len(asked))] + [line("what=" + what, sum(one[what] for one in asked))
                                      for what in ("arrived", "conveyed", "called_off", "rejected")]
@@ -47,7 +47,8 @@ def ambulance_avoided(journal):
     numbers = {
         "estimate=low": sum(v["type"] == "fall" and over and not day and not week_ambulance
                             for (v, day, _, week_ambulance, _), over in zip(came, known)),
-        "estimate=central": sum(not day_ambulance for _, _, day_ambulance, _, _ in came),
+        "estimate=central": sum(not day_ambulance and visit["first"] + DAY <= journal.as_of
+                                for visit, _, day_ambulance, _, _ in came),
         "estimate=high": len(visits),
         "after=day": sum(day for _, day, _, _, _ in came),
         "after=week": sum(week and over for (*_, week), over in zip(came, known)),

@@ -91,7 +91,7 @@ def timing_of(request, settings):
 
 def partners(journal):
     asked = journal.rows("""SELECT r.*, i.decided,
-        verdict(r.asked, r.acknowledged, coalesce(i.closed, :as_of), r.acknowledge_by - r.asked) AS in_time,
+        verdict(r.asked, r.answered, coalesce(r.ended, i.closed, :as_of), r.acknowledge_by - r.asked) AS in_time,
         (SELECT min(with_person) FROM assignment WHERE incident = i.id) AS beside,
         EXISTS (SELECT 1 FROM json_each(i.needs) WHERE value = r.service) AS needed
       FROM about_a_person AS i JOIN request AS r ON r.incident = i.id""")
@@ -115,7 +115,7 @@ def steps(journal):
 
     def line(scope, name, some):
         results = [step["result"] for step in some]
-        return scope, [name, count(len(some)), *(count(results.count(r)) for r in ("done", "passed", "empty"))]
+        return scope, [name, *(count(results.count(r)) for r in ("done", "passed", "empty")), count(len(some))]
 
     return [line("", "all", reached)] + [
         line("step=" + name, name, some) for name, some in grouped(reached, "name").items()]

@@ -21,13 +21,14 @@ def technical(journal):
 
 def canary(journal):
     heard = journal.rows("""SELECT at_ms AS at, event ->> '$[1].path' AS path FROM journal
-      WHERE event_kind = 'AlarmReceived' AND event ->> '$[1].alarm' LIKE 'canary-%' AND at_ms >= :begin AND at_ms < :until
-      ORDER BY at_ms""")
+      WHERE event_kind = 'AlarmReceived' AND event ->> '$[1].alarm' LIKE 'canary-%' AND at_ms < :until ORDER BY at_ms""")
+    end = min(journal.until, journal.as_of)
     if not heard:
-        return [("path=none", [WORDS, tally(0), None])]
+        return [("path=none", [WORDS, tally(0), span(end - journal.begin)])]
 
-    def line(path, some):
-        moments = [journal.begin, *(one["at"] for one in some), min(journal.until, journal.as_of)]
+    def line(path, ever):
+        some = [one for one in ever if one["at"] >= journal.begin]
+        moments = [journal.begin, *(one["at"] for one in some), end]
         gaps = [after - before for before, after in zip(moments, moments[1:])]
         return "path=" + path, [plain(path), tally(len(some)), span(max(gaps))]
 
@@ -41,9 +42,9 @@ def availability(journal):
     longest = max(starts, key=lambda start: start["away"], default=None)
     disk = journal.rows("""SELECT at_ms AS at, event ->> '$[1].durable' AS durable FROM journal
       WHERE event_kind = 'StorageChanged' AND at_ms < :until ORDER BY sequence""")
-    away, then = (span(longest["away"]), moment(text_of(longest["at"]))) if longest else ("none", "none")
+    longest_one = (span(longest["away"]), moment(text_of(longest["at"]))) if longest else ()
     return [("", [WORDS, cell]) for cell in (
-        tally(len(starts)), away, then,
+        tally(len(starts)), *longest_one,
         tally(sum(not said["durable"] and said["at"] >= journal.begin for said in disk)), span(refused_for(journal, disk)))]
 
 
@@ -65,9 +66,13 @@ def settings(journal):
               last, journal.plans, journal.zone_name, journal.area or "all",
               *(span(of[name]) for name in ("answer_within", "answer_latest", "arrive_by", "arrive_latest", "entry_within",
                                             "long_lie", "home_care_within")),
-              ", ".join(sorted(of["rural_areas"])) or "none", ", ".join(of["ambulance_types"]) or "none",
+              ", ".join(sorted(of["rural_areas"])) or "none", ", ".join(map(plain, of["ambulance_types"])) or "none",
               "every class but technical, evidence and test",
               "the response was started, by a human or a step, even if everybody was stood down later",
               "nearest rank", "Wilson, 95 %", "count in the one that went on",
               "within 7 days after the period as far as the journal reaches"]
-    return [("", [WORDS, value]) for value in values]
+    return [("", [WORDS, value, WORDS]) for value in values]
+
+
+def glossary(_):
+    return [("", [WORDS, WORDS])] * 19

@@ -67,7 +67,7 @@ private:
       made.rows.push_back(
           {whole ? "" : "area=" + name,
            {name, Count{n}, Count{met}, Share{met, n}, ShareRange{met, n},
-            Spread{Duration(11'000 + below(4000)), n}, Spread{Duration(48'000 + below(9000)), n},
+            Spread{Duration(11'000 + below(4000)), n}, Spread{Duration(48'000 + below(9000)), n, 95},
             PerThousand{n, whole ? 18'012 : 400 + n * 5}, Total{Duration(n * 94'321), n},
             Spent{static_cast<std::int64_t>(n) * 417, n}}});
       if (!whole) sum.parts.push_back(i);
@@ -112,8 +112,11 @@ private:
                                     "setting off to arrival", "arrival to person", "with the person"}) {
       const std::uint64_t n = 300 + below(80);
       Row row{"stage=" + std::string(stage), {std::string(stage), Count{n}}};
-      for (int i = 0; i < 8; ++i)
-        row.cells.emplace_back(Spread{Duration(20'000 + 150'000 * i + static_cast<int>(below(20'000))), n});
+      int i = 0;
+      for (const std::uint64_t percent : {10U, 25U, 50U, 75U, 90U, 95U, 99U, 100U}) {
+        row.cells.emplace_back(
+            Spread{Duration(20'000 + 150'000 * i++ + static_cast<int>(below(20'000))), n, percent});
+      }
       made.rows.push_back(row);
     }
     made.chart = {Drawing::bars, "stage", "p50_s", "", 0};

@@ -24,16 +24,34 @@ private:
 const std::vector<std::string> areas{"cheltenham", "cotswold", "forest", "stroud"};
 const std::vector<std::string> causes{"fall", "smoke", "unwell"};
 
-/// met and missed, by area and by cause.
-struct Grid {
-  std::map<std::pair<std::size_t, std::size_t>, std::pair<std::uint64_t, std::uint64_t>> cells;
+/// Of the calls, some are judged by another clock, and to some of them somebody came.
+struct Leaf {
+  std::uint64_t met = 0;
+  std::uint64_t missed = 0;
+  std::uint64_t judged = 0;
+  std::uint64_t kept = 0;
+  std::uint64_t beside = 0;
 
-  [[nodiscard]] std::pair<std::uint64_t, std::uint64_t> sum(std::size_t area, std::size_t cause) const {
-    std::pair<std::uint64_t, std::uint64_t> total{0, 0};
-    for (const auto& [place, counts] : cells) {
+  Leaf& operator+=(const Leaf& other) {
+    met += other.met;
+    missed += other.missed;
+    judged += other.judged;
+    kept += other.kept;
+    beside += other.beside;
+    return *this;
+  }
+};
+
+/// By area and by cause.
+struct Grid {
+  std::map<std::pair<std::size_t, std::size_t>, Leaf> cells;
+
+  [[nodiscard]] Leaf sum(std::size_t area, std::size_t cause) const {
+    Leaf total;
+    for (const auto& [place, leaf] : cells) {
       const bool in =
           (area == areas.size() || place.first == area) && (cause == causes.size() || place.second == cause);
-      if (in) total = {total.first + counts.first, total.second + counts.second};
+      if (in) total += leaf;
     }
     return total;
   }
@@ -46,10 +64,12 @@ std::string scope_of(std::size_t area, std::size_t cause) {
 }
 
 Row row_of(const Grid& grid, const std::string& label, std::size_t area, std::size_t cause) {
-  const auto [met, missed] = grid.sum(area, cause);
-  const std::uint64_t n = met + missed;
+  const Leaf leaf = grid.sum(area, cause);
+  const std::uint64_t n = leaf.met + leaf.missed;
+  const Cell median = leaf.beside > 0 ? Cell(Spread{9min, leaf.beside}) : Cell();
   return {scope_of(area, cause),
-          {label, Count{n}, Count{met}, Count{missed}, Share{met, n}, ShareRange{met, n}}};
+          {label, Count{n}, Count{leaf.met}, Count{leaf.missed}, Share{leaf.met, n}, ShareRange{leaf.met, n},
+           Share{leaf.kept, leaf.judged}, median}};
 }
 
 Table blank_table(const std::string& name) {
@@ -61,7 +81,9 @@ Table blank_table(const std::string& name) {
                    {"in_time", "In time", "Those in time.", "in_time", ""},
                    {"late", "Late", "The others.", "late", ""},
                    {"share", "Share", "In time.", "in_time", "calls"},
-                   {"share_95", "95 %", "Of the share.", "in_time", "calls"}};
+                   {"share_95", "95 %", "Of the share.", "in_time", "calls"},
+                   {"share_latest", "At the latest", "Of those judged.", "kept", "judged"},
+                   {"p50_s", "Median", "To the person.", "", "beside"}};
   table.column_sums = {{1, {2, 3}}};
   return table;
 }
@@ -116,6 +138,55 @@ Pack parts_pack(const std::vector<std::uint64_t>& parts) {
   return {"Parts", "", {{"All", "", {table}}}};
 }
 
+Pack shares_pack(const std::vector<std::uint64_t>& parts) {
+  Pack pack = parts_pack(parts);
+  Table& table = pack.sections[0].tables[0];
+  table.columns = {table.columns[0],
+                   {"share", "Kept, %", "Of those judged.", "kept", "judged"},
+                   {"p50_s", "Median", "To the person.", "", "beside"}};
+  for (auto& row : table.rows) {
+    const std::uint64_t n = std::get<Count>(row.cells[1]).n;
+    row.cells[1] = Share{n, n};
+    row.cells.push_back(n > 0 ? Cell(Spread{9min, n}) : Cell());
+  }
+  return pack;
+}
+
+Pack callers_pack(const std::vector<std::uint64_t>& people) {
+  struct Band {
+    std::uint64_t least;
+    std::optional<std::uint64_t> most;
+  };
+  const std::vector<Band> bands{{1, 1}, {2, 2}, {3, 4}, {5, 9}, {10, {}}};
+  Table table;
+  table.name = "callers";
+  table.columns = {{"band", "Calls each", "", "", ""},
+                   {"people", "People", "With so many.", "people", ""},
+                   {"calls", "Calls", "Of theirs.", "calls", ""}};
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    const std::uint64_t each = bands[i].least + (bands[i].most ? 0 : 2);
+    table.rows.push_back({"band=" + std::to_string(i),
+                          {std::to_string(i), Count{people[i]}, Count{people[i] * each}},
+                          {},
+                          {{1, 2, bands[i].least, bands[i].most}}});
+  }
+  return {"Callers", "", {{"All", "", {table}}}};
+}
+
+template <class Make>
+Quarter summed(const std::vector<std::vector<std::uint64_t>>& parts_by_month, Make make) {
+  Quarter packs;
+  std::vector<std::uint64_t> all(parts_by_month.front().size(), 0);
+  unsigned month = 10;
+  for (const auto& parts : parts_by_month) {
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      all[i] += parts[i];
+    packs.emplace(CalendarPeriod::month(2026, month++), make(parts));
+  }
+  packs.emplace(CalendarPeriod::quarter(2026, 4), make(all));
+  return packs;
+}
+
 } // namespace
 
 Quarter random_quarter(std::uint64_t seed) {
@@ -126,10 +197,12 @@ Quarter random_quarter(std::uint64_t seed) {
     Grid grid;
     for (std::size_t area = 0; area < areas.size(); ++area) {
       for (std::size_t cause = 0; cause < causes.size(); ++cause) {
-        const std::pair cell{dice.count(), dice.below(3) == 0 ? dice.count() : 0};
-        grid.cells[{area, cause}] = cell;
-        auto& sum = all.cells[{area, cause}];
-        sum = {sum.first + cell.first, sum.second + cell.second};
+        Leaf leaf{.met = dice.count(), .missed = dice.below(3) == 0 ? dice.count() : 0};
+        leaf.judged = leaf.met + leaf.missed - (leaf.met + leaf.missed > 0 ? dice.below(2) : 0);
+        leaf.kept = leaf.judged - (leaf.judged > 0 ? dice.below(2) : 0);
+        leaf.beside = leaf.met - (leaf.met > 0 ? dice.below(2) : 0);
+        grid.cells[{area, cause}] = leaf;
+        all.cells[{area, cause}] += leaf;
       }
     }
     packs.emplace(CalendarPeriod::month(2026, month), pack_of(grid));
@@ -149,16 +222,15 @@ void say_again(Pack& pack) {
 }
 
 Quarter quarter_of(const std::vector<std::vector<std::uint64_t>>& parts_by_month) {
-  Quarter packs;
-  std::vector<std::uint64_t> all(parts_by_month.front().size(), 0);
-  unsigned month = 10;
-  for (const auto& parts : parts_by_month) {
-    for (std::size_t i = 0; i < parts.size(); ++i)
-      all[i] += parts[i];
-    packs.emplace(CalendarPeriod::month(2026, month++), parts_pack(parts));
-  }
-  packs.emplace(CalendarPeriod::quarter(2026, 4), parts_pack(all));
-  return packs;
+  return summed(parts_by_month, parts_pack);
+}
+
+Quarter shares_of(const std::vector<std::vector<std::uint64_t>>& parts_by_month) {
+  return summed(parts_by_month, shares_pack);
+}
+
+Quarter callers_of(const std::vector<std::vector<std::uint64_t>>& people_by_month) {
+  return summed(people_by_month, callers_pack);
 }
 
 } // namespace turnout::testing

@@ -24,4 +24,10 @@ void say_again(report::Pack& pack);
 /// One whole and its parts in each month.
 [[nodiscard]] Quarter quarter_of(const std::vector<std::vector<std::uint64_t>>& parts_by_month);
 
+/// The same as a table of shares and times, all kept, with no counts beside them.
+[[nodiscard]] Quarter shares_of(const std::vector<std::vector<std::uint64_t>>& parts_by_month);
+
+/// People by how often they called: as few times as their band has, and those of the last band two more.
+[[nodiscard]] Quarter callers_of(const std::vector<std::vector<std::uint64_t>>& people_by_month);
+
 } // namespace turnout::testing

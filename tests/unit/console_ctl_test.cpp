@@ -225,9 +225,12 @@ TEST_CASE("reports are made beside the daemon, and published of whole months alo
   CHECK(too_short.code == 2);
   CHECK(has(too_short.words, "no whole month"));
   const auto june = ctl("report --period 2026-06 --out " + house.folder.file("june"));
-  CHECK(june.code == 0);
-  CHECK(has(june.words, "report.html"));
-  CHECK_FALSE(has(june.words, "outcome_lines.csv"));
+  CHECK(june.code == 4);
+  CHECK(has(june.words, "June 2026 is not over in this journal"));
+  const auto may = ctl("report --period 2026-05 --out " + house.folder.file("may"));
+  CHECK(may.code == 0);
+  CHECK(has(may.words, "report.html"));
+  CHECK_FALSE(has(may.words, "outcome_lines.csv"));
 }
 
 TEST_CASE("advice to cars is shown, and nobody is told") {

@@ -123,6 +123,80 @@ TEST_CASE("a promise that was broken for a few does not read as always kept") {
   CHECK(shown(100) == Cell(Share{100, 115}));
 }
 
+TEST_CASE("a time goes out where more than a few took longer, whatever the rounded number may be") {
+  const auto shown = [](std::uint64_t n, std::uint64_t percent, const Disclosure& settings = {}) {
+    Column time{"time", "", "", "", "visits"};
+    return first_row(
+        disclosed(one_table(row_of({time}, {Spread{7s, n, percent}})), october, {}, settings))[0];
+  };
+  const Cell few = Hidden{Hidden::Why::small, Hidden::Figure::spread};
+  for (const auto& [percent, n] :
+       std::vector<std::pair<std::uint64_t, std::uint64_t>>{{50, 18}, {90, 83}, {95, 163}, {99, 803}}) {
+    INFO(percent);
+    CHECK(shown(n, percent) == Cell(Spread{7s, (n + 2) / 5 * 5, percent}));
+    CHECK(shown(n - 1, percent) == few);
+  }
+  CHECK(shown(100'000, 100) == few); // the longest is one person's
+  CHECK(shown(20, 75, {.hide_up_to = 3}) == Cell(Spread{7s, 20, 75}));
+}
+
+TEST_CASE("of a group that is too small nothing is told by the longest time of all") {
+  std::vector<Column> columns{count_of("calls"), {"longest_s", "", "", "", "calls"}};
+  Table table = row_of(columns, {Count{25}, Spread{55min, 25, 100}});
+  table.rows.push_back({"class=a", {Count{22}, Spread{2min, 22, 100}}});
+  table.rows.push_back({"class=b", {Count{3}, Spread{55min, 3, 100}}});
+  table.row_sums = {{0, {1, 2}}};
+  const auto pack = disclosed(one_table(table), october, {}, {});
+  for (const auto& row : pack.sections[0].tables[0].rows)
+    CHECK(std::holds_alternative<Hidden>(row.cells[1]));
+}
+
+TEST_CASE("what is only behind shares adds up as counts do, and is hidden as they are") {
+  const auto shown = disclosed(testing::shares_of({{8, 1, 1, 1, 1}}).at(october), october, {}, {});
+  const auto& rows = shown.sections[0].tables[0].rows;
+  CHECK(rows[0].cells[1] == Cell(Hidden{Hidden::Why::derived, Hidden::Figure::share}));
+  CHECK(rows[1].cells[1] == Cell(Hidden{Hidden::Why::small, Hidden::Figure::share}));
+  CHECK(rows[5].cells[1] == Cell(Share{10, 10}));
+}
+
+TEST_CASE("where a count is hidden for another's sake, no figure beside it says that it is not small") {
+  auto pack = testing::quarter_of({{40, 1, 1, 1, 1}}).at(october);
+  auto& table = pack.sections[0].tables[0];
+  table.columns.push_back({"share", "", "", "kept", "judged"});
+  table.columns.push_back({"p50_s", "", "", "", "beside"});
+  for (auto& row : table.rows)
+    row.cells.insert(row.cells.end(), {Cell(Share{0, 0}), Cell()});
+  table.rows[0].cells[2] = Share{20, 30};
+  table.rows[0].cells[3] = Spread{9min, 30};
+  const Disclosure strict{.values_min = 7};
+  const auto cells = [&](const Disclosure& settings) {
+    return disclosed(pack, october, {}, settings).sections[0].tables[0].rows[0].cells;
+  };
+  CHECK(cells({.values_min = 1})[2] == Cell(Share{20, 30}));
+  REQUIRE(cells(strict)[1] == Cell(Hidden{Hidden::Why::derived, Hidden::Figure::count}));
+  CHECK(cells(strict)[2] == Cell(Hidden{Hidden::Why::derived, Hidden::Figure::share}));
+  CHECK(cells(strict)[3] == Cell(Hidden{Hidden::Why::derived, Hidden::Figure::spread}));
+}
+
+TEST_CASE("how many calls each of some people made does not say how many people it was") {
+  const auto pack = testing::callers_of({{60, 20, 9, 8, 1}}).at(october);
+  const auto shown = disclosed(pack, october, {}, {});
+  CHECK(column_shown(shown, 1) == std::vector<std::string>{"60", "20", "10", "10", "*"});
+  CHECK(column_shown(shown, 2) == std::vector<std::string>{"60", "40", "25", "40", "c"});
+  CHECK(column_shown(disclosed(pack, october, {}, {.values_min = 1}), 2)[4] == "10");
+  // With their sums, more of the calls are hidden, and of the people still nobody else.
+  auto summed = pack;
+  auto& table = summed.sections[0].tables[0];
+  table.rows.push_back({"", {std::string("all"), Count{98}, Count{60 + 40 + 27 + 40 + 12}}});
+  table.row_sums = {{5, {0, 1, 2, 3, 4}}};
+  CHECK(column_shown(disclosed(summed, october, {}, {}), 1) ==
+        std::vector<std::string>{"60", "20", "10", "10", "*", "100"});
+  auto wrong = pack;
+  wrong.sections[0].tables[0].rows[1].cells[2] = Count{41};
+  REQUIRE(contradictions(wrong).size() == 1);
+  CHECK(contradictions(wrong)[0].find("stand for") != std::string::npos);
+}
+
 TEST_CASE("a share that names no facts is hidden with the count beside it") {
   const auto table = row_of({count_of("calls"), {"share", "", "", "", ""}}, {Count{5}, Share{0, 5}});
   const auto shown = first_row(disclosed(one_table(table), october, {}, {}));

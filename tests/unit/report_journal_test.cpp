@@ -2,6 +2,7 @@
 #include "support/temp_folder.hpp"
 #include "turnout/record/json.hpp"
 #include "turnout/report/facts.hpp"
+#include "turnout/report/make.hpp"
 #include "turnout/store/journal.hpp"
 
 #include <catch2/catch.hpp>
@@ -125,6 +126,9 @@ TEST_CASE("canaries, the disk's refusals and the zone of the plans are found amo
   canary.hub = HubId("canary");
   canary.alarm = AlarmId("canary-1");
   canary.type = AlarmType::test;
+  canary.path = AlarmPath::primary;
+  kept.keep(canary, {}, from - 2h);
+  kept.keep(StorageChanged{}, {StorageSet{false}}, from - 30min);
   canary.path = AlarmPath::secondary;
   kept.keep(canary, {}, from + 1h);
   AlarmReceived other = canary;
@@ -132,12 +136,24 @@ TEST_CASE("canaries, the disk's refusals and the zone of the plans are found amo
   kept.keep(other, {}, from + 2h);
   kept.keep(StorageChanged{}, {StorageSet{false}}, from + 3h);
   const auto facts = kept.facts();
+  CHECK(facts.canary_paths == std::set{AlarmPath::primary, AlarmPath::secondary});
+  CHECK(facts.disk_refused_before);
   CHECK(facts.zone.name == "Europe/London");
   CHECK(facts.plans == PlanRevision("abc"));
   REQUIRE(facts.canaries.size() == 1);
   CHECK(facts.canaries[0].path == AlarmPath::secondary);
   REQUIRE(facts.disk.size() == 1);
   CHECK_FALSE(facts.disk[0].durable);
+}
+
+TEST_CASE("what is not over yet is not published") {
+  Kept kept;
+  kept.keep(RegistryChanged{}, {register_of(10)}, from + 2h);
+  const auto source = custody::journal_source(kept.path);
+  REQUIRE(source.ok());
+  const auto pack = report::published_pack(*source.value(), report::parse_period("2026-11").value(), {}, {});
+  REQUIRE_FALSE(pack.ok());
+  CHECK(pack.error().find("November 2026 is not over in this journal, which ends at") != std::string::npos);
 }
 
 TEST_CASE("a journal that is not there says so") {

@@ -69,6 +69,24 @@ TEST_CASE("rapid home care that never came is missed, and one called off in time
         report::Cell(Share{0, 1}));
 }
 
+TEST_CASE("a partner's no is an answer, and whoever is called off in time owes none") {
+  auto incident = good();
+  PartnerRequest request;
+  request.service = Service::ambulance;
+  request.asked_at = incident.first_signal_at;
+  request.acknowledge_by = request.asked_at + 2min;
+  request.ended_at = request.asked_at + 1min;
+  request.state = RequestState::rejected;
+  auto called_off = request;
+  called_off.state = RequestState::cancelled;
+  incident.requests = {request, called_off};
+  auto of_a_machine = incident;
+  of_a_machine.cls = AlarmClass::technical;
+  const auto facts = facts_of({incident, of_a_machine});
+  CHECK(cell(table_of(facts, "service_levels"), "level=acknowledged", "share") == report::Cell(Share{1, 1}));
+  CHECK(cell(table_of(facts, "partners"), "", "acknowledged") == report::Cell(Share{1, 1}));
+}
+
 TEST_CASE("calls that were opened by hand are no answers, but calls") {
   auto call = base("I4", 2h);
   call.opened_by = OperatorId("alice");
@@ -79,7 +97,9 @@ TEST_CASE("calls that were opened by hand are no answers, but calls") {
   sent.first_contact = FirstContact::dispatched;
   auto called_back = sent;
   called_back.assignments = {Assignment{}};
-  const auto facts = facts_of({good(), call, sent, called_back});
+  auto pressed = good("I6", 4h);
+  pressed.first_contact = FirstContact::passed_on;
+  const auto facts = facts_of({pressed, call, sent, called_back});
   CHECK(cell(table_of(facts, "answers"), "", "calls") == report::Cell(Count{1}));
   const auto calls = table_of(facts, "first_contact");
   CHECK(cell(calls, "", "calls") == report::Cell(Count{3}));
@@ -117,7 +137,7 @@ TEST_CASE("each stage of the response is of whoever was there first") {
   CHECK(cell(table, "stage=travel", "p50_s") == report::Cell(Spread{3min, 1}));
   CHECK(cell(table, "stage=entry", "p50_s") == report::Cell(Spread{3min, 1}));
   CHECK(cell(table, "stage=on_scene", "p50_s") == report::Cell(Spread{37min, 1}));
-  CHECK(cell(table, "stage=closing", "longest_s") == report::Cell(Spread{2h - 100s - 60min, 1}));
+  CHECK(cell(table, "stage=closing", "longest_s") == report::Cell(Spread{2h - 100s - 60min, 1, 100}));
 }
 
 TEST_CASE("time alone is counted from the first signal, of those somebody was sent for") {
@@ -127,7 +147,7 @@ TEST_CASE("time alone is counted from the first signal, of those somebody was se
   const auto table = table_of(facts_of({good(), late(), voice}), "long_lie");
   CHECK(cell(table, "", "n") == report::Cell(Count{2}));
   CHECK(cell(table, "", "over") == report::Cell(Count{1}));
-  CHECK(cell(table, "", "longest_s") == report::Cell(Spread{65min, 2}));
+  CHECK(cell(table, "", "longest_s") == report::Cell(Spread{65min, 2, 100}));
 }
 
 TEST_CASE("who was beside the person first, a partner counted") {
@@ -200,12 +220,13 @@ TEST_CASE("an ambulance counts as avoided only by the agreed rule") {
   auto facts = facts_of({good(), again, bath, false_alarm, pressed, conveyed_next_day});
   const auto table = table_of(facts, "ambulance_avoided");
   CHECK(cell(table, "estimate=high", "n") == report::Cell(Count{3}));
-  CHECK(cell(table, "estimate=central", "n") == report::Cell(Count{2}));
-  CHECK(cell(table, "estimate=low", "n") == report::Cell(Count{0})); // nobody's 7 days are over
+  CHECK(cell(table, "estimate=central", "n") == report::Cell(Count{0})); // nobody's 24 hours are over
+  CHECK(cell(table, "estimate=low", "n") == report::Cell(Count{0}));     // nor their 7 days
   CHECK(cell(table, "after=day", "n") == report::Cell(Count{1}));
   CHECK(cell(table, "after=week_known", "n") == report::Cell(Count{0}));
   facts.period.as_of = start + std::chrono::days(9);
   const auto known = table_of(facts, "ambulance_avoided");
+  CHECK(cell(known, "estimate=central", "n") == report::Cell(Count{2}));
   CHECK(cell(known, "after=week_known", "n") == report::Cell(Count{3}));
   CHECK(cell(known, "estimate=low", "n") == report::Cell(Count{1}));
   CHECK(cell(known, "after=week", "n") == report::Cell(Count{1}));
@@ -272,6 +293,33 @@ TEST_CASE("the longest deaf time is the longest gap between test alarms, the end
         report::Cell(Duration(5h - 90min)));
 }
 
+TEST_CASE("a path that went deaf has its row, and so has nothing heard at all") {
+  auto facts = facts_of({});
+  CHECK(cell(table_of(facts, "canary"), "path=none", "longest_gap_s") == report::Cell(Duration(5h)));
+  facts.canary_paths = {AlarmPath::secondary};
+  CHECK(cell(table_of(facts, "canary"), "path=secondary", "heard") == report::Cell(Tally{0}));
+  CHECK(cell(table_of(facts, "canary"), "path=secondary", "longest_gap_s") == report::Cell(Duration(5h)));
+}
+
+TEST_CASE("a disk's refusal counts with what of it lies within the period") {
+  auto facts = facts_of({});
+  facts.disk_refused_before = true;
+  facts.disk = {{start + 1h, true}, {start + 3h, false}};
+  const auto table = table_of(facts, "availability");
+  CHECK(table.rows.at(1).cells[1] == report::Cell(Tally{1}));
+  CHECK(table.rows.at(2).cells[1] == report::Cell(Duration(1h + 2h)));
+}
+
+TEST_CASE("a service that never started again has no longest time away") {
+  auto facts = facts_of({});
+  CHECK(table_of(facts, "availability").rows.size() == 3);
+  facts.starts = {{start + 1h, start + 30min}};
+  const auto table = table_of(facts, "availability");
+  REQUIRE(table.rows.size() == 5);
+  CHECK(table.rows[1].cells[1] == report::Cell(Duration(30min)));
+  CHECK(table.rows[2].cells[1] == report::Cell(start + 1h));
+}
+
 TEST_CASE("firefighters' jobs and hours") {
   auto facts = facts_of({good(), late()});
   facts.incidents[0].assignments[0].released_why = ReleaseWhy::recalled;
@@ -288,6 +336,27 @@ TEST_CASE("every row is as wide as its columns, of nothing too") {
         INFO(table.name);
         for (const auto& row : table.rows)
           CHECK(row.cells.size() == table.columns.size());
+      }
+    }
+  }
+}
+
+TEST_CASE("every figure of a published table names the numbers behind it") {
+  const auto is_named = [](const report::Cell& cell, const report::Column& column) {
+    const bool time = std::holds_alternative<Spread>(cell) || std::holds_alternative<report::Total>(cell);
+    const bool share = std::holds_alternative<report::Share>(cell) ||
+                       std::holds_alternative<report::ShareRange>(cell) ||
+                       std::holds_alternative<report::PerThousand>(cell);
+    return !(time || share) || (!column.of.empty() && (time || !column.fact.empty()));
+  };
+  for (const auto& section : report::exact_pack(testing::facts_of({good(), late()}), "a day").sections) {
+    for (const auto& table : section.tables) {
+      if (table.audience == report::Audience::service) continue;
+      for (const auto& row : table.rows) {
+        for (std::size_t i = 0; i < row.cells.size(); ++i) {
+          INFO(table.name << " " << table.columns[i].name);
+          CHECK(is_named(row.cells[i], table.columns[i]));
+        }
       }
     }
   }

@@ -30,6 +30,17 @@ bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
+/// A table with a bar for each.
+Table drawn(const std::vector<std::pair<std::string, Cell>>& bars) {
+  Table table;
+  table.name = "t";
+  table.columns = {{"who", "Who", "", "", ""}, {"share", "Share", "", "", ""}};
+  table.chart = {Drawing::bars, "who", "share", "", 0};
+  for (const auto& [name, cell] : bars)
+    table.rows.push_back({"", {name, cell}, {}});
+  return table;
+}
+
 /// Ends with 1 when something is wrong, and says what.
 int python(const std::string& script, const std::string& path) {
   return std::system(
@@ -49,11 +60,43 @@ TEST_CASE("the page of a report is whole and stands alone") {
   CHECK(has(page, "<caption>Table 1. Answers by district, October 2026</caption>"));
   CHECK(has(page, "<dt>Within 60 s</dt>\n<dd>Answered by a person within 60 seconds.</dd>"));
   CHECK(has(page, "<li>Technical signals and tests: nobody waits for an answer.</li>"));
-  CHECK(has(page, "<abbr title=\"hidden: small\">*</abbr>"));
+  CHECK(has(page, "<abbr title=\"hidden: a few\">*</abbr>"));
   CHECK(has(page, "&lt;other&gt; &amp; more"));
   CHECK(has(page, "counts from 1 to 7"));
   CHECK(!has(page, "I-secret"));
   CHECK(page == html(month()));
+}
+
+TEST_CASE("a long name beside a bar is whole") {
+  const std::string name = "Upper Stepping Stones Practice Team";
+  auto table = drawn({{name, Share{30, 40}}});
+  const auto text = html({"T", "P", {{"S", "", {table}}}});
+  const auto at = text.find(">" + name + "</text>");
+  REQUIRE(at != std::string::npos);
+  const auto x = text.rfind("x=\"", at) + 3;
+  // Its end; letters of 13 px are 7.5 wide at least.
+  CHECK(std::stod(text.substr(x)) >= 7.5 * static_cast<double>(name.size()));
+}
+
+TEST_CASE("a drawing of the same value everywhere does not name a range") {
+  const auto said = [](const Table& table) { return html({"T", "P", {{"S", "", {table}}}}); };
+  CHECK(
+      has(said(drawn({{"north", Share{40, 40}}, {"south", Share{20, 20}}})), "Share, 100.0 % in each of 2."));
+  CHECK(has(said(drawn({{"north", Share{40, 40}}, {"south", Hidden{}}})), "Share, north: 100.0 %."));
+  CHECK(has(said(drawn({{"north", Share{40, 40}}, {"south", Share{10, 20}}})),
+            "from 50.0 % (south) to 100.0 % (north)"));
+}
+
+TEST_CASE("what is hidden stands below the axis of a line, where it is no nought") {
+  auto table = drawn({{"01", Share{40, 40}}, {"02", Hidden{}}, {"03", Share{10, 20}}});
+  table.chart.drawing = Drawing::line;
+  const auto text = html({"T", "P", {{"S", "", {table}}}});
+  const auto height_of = [&](const std::string& words) {
+    const auto at = text.rfind("y=\"", text.find(">" + words + "</text>")) + 3;
+    return std::stod(text.substr(at));
+  };
+  CHECK(height_of("*") > height_of("0"));
+  CHECK(height_of("*") < height_of("02"));
 }
 
 TEST_CASE("every file of a pack has its name, and none is left out") {
@@ -67,6 +110,11 @@ TEST_CASE("every file of a pack has its name, and none is left out") {
                                           "answer_by_district.csv", "answer_by_hour.csv",
                                           "response_split.csv", "causes.csv", "settings.csv",
                                           "disclosure.csv"});
+  CHECK(write_pack(month(), folder.path() / "2026-10").ok());
+  std::ofstream(folder.path() / "2026-10" / "escalations.csv") << "lines kept in the house";
+  const auto beside = write_pack(month(), folder.path() / "2026-10");
+  REQUIRE(!beside.ok());
+  CHECK(has(beside.error(), "holds escalations.csv"));
   std::ofstream(folder.file("file")) << "in the way";
   const auto refused = write_pack(month(), folder.path() / "file");
   REQUIRE(!refused.ok());
@@ -102,7 +150,7 @@ TEST_CASE("JSON says what every cell is") {
   table.row_sums = {{0, {0}}};
   CHECK(
       json({"T", "P", {{"S", "", {table}}}}) ==
-      R"({"format":"turnout-report-1","title":"T","period":"P","sections":[{"title":"S","about":"","tables":[)"
+      R"({"format":"turnout-report-1","title":"T","period":"P","front":[],"reading":[],"sections":[{"title":"S","about":"","tables":[)"
       R"({"name":"t","title":"","about":"","exclusions":[],"columns":[{"name":"a","title":"A","meaning":"What.",)"
       R"("fact":"calls","of":""}],"rows":[{"scope":"area=x","cells":[{"count":5},{"tally":6},)"
       R"({"met":1,"n":3,"percent":"33.3"},{"met":1,"n":3,"low_percent":"6.1","high_percent":"79.2"},)"

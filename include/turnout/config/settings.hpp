@@ -48,6 +48,8 @@ struct Settings {
   std::string travel_graph;
   std::string travel_osrm;
   std::string responders_person = "message";
+  std::string report_provider;
+  std::string report_commissioner;
   Duration report_answer_within = 60s;
   Duration report_answer_latest = 180s;
   Duration report_arrive_by = 45min;

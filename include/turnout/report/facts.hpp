@@ -34,7 +34,9 @@ struct ReportSettings {
   std::set<AreaId> rural; ///< areas that count as rural; any other is urban
   /// For these an ambulance would have been called had nobody come: agreed beforehand with the commissioner.
   std::set<AlarmType> ambulance_otherwise = {AlarmType::fall, AlarmType::help, AlarmType::man_down};
-  std::optional<AreaId> area; ///< of this area alone
+  std::optional<AreaId> area;    ///< of this area alone
+  std::string provider = {};     ///< for the front page
+  std::string commissioner = {}; ///< ...
 };
 
 /// A canary's test alarm that was heard.
@@ -64,9 +66,11 @@ struct Facts {
   std::vector<Incident> week_after;  ///< first signal within 7 days after the period: for repeat calls
   std::vector<CensusLine> census;    ///< people served, last known before the period's end
   std::vector<CanaryHeard> canaries; ///< within the period
+  std::set<AlarmPath> canary_paths;  ///< that a canary ever took before the period's end
   std::vector<Start> starts;         ///< ...
   care::FollowUps follow_ups;        ///< as far as the journal goes
-  std::vector<DiskSaid> disk;        ///< ...
+  bool disk_refused_before = false;  ///< when the period began
+  std::vector<DiskSaid> disk;        ///< within the period
 };
 
 [[nodiscard]] Result<Facts> gather(custody::Source& source, WallTime from, WallTime to,

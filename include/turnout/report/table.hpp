@@ -6,6 +6,7 @@
 #include "turnout/base/time.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -50,10 +51,11 @@ struct PerThousand {
   friend bool operator==(const PerThousand&, const PerThousand&) = default;
 };
 
-/// A percentile, mean or longest of `n` spans.
+/// That so many in a hundred of `n` spans are no longer (nearest rank); of 100, the longest.
 struct Spread {
   Duration value{};
   std::uint64_t n = 0;
+  std::uint64_t percent = 50;
 
   friend bool operator==(const Spread&, const Spread&) = default;
 };
@@ -109,17 +111,28 @@ struct Column {
   std::string of;
 };
 
-/// The Count of this column is a number of another table too: the one with that fact for that scope.
+/// The Count of this column, or what its share is of, is a number of another place too: the one with that
+/// fact for that scope.
 struct Same {
   std::size_t column = 0;
   std::string fact;
   std::string scope;
 };
 
+/// Each that the Count of column `one` counts stands for `least` to `most` of those that the Count of column
+/// `many` counts: a reader knows either from the other.
+struct Each {
+  std::size_t one = 0;
+  std::size_t many = 0;
+  std::uint64_t least = 1;
+  std::optional<std::uint64_t> most = {}; ///< none: no end
+};
+
 struct Row {
   std::string scope; ///< whom the counts are of, as `area=stroud`; empty: everybody
   std::vector<Cell> cells;
-  std::vector<Same> same;
+  std::vector<Same> same = {};
+  std::vector<Each> each = {};
 };
 
 /// In every column of counts the row `whole` is the sum of the rows `parts`: what a reader could subtract.
@@ -146,8 +159,9 @@ struct Chart {
   Drawing drawing = Drawing::none;
   std::string label;
   std::string value;
-  std::string range; ///< a ShareRange, or empty
-  double target = 0; ///< in the value's unit, drawn across; 0: none
+  std::string range;        ///< a ShareRange, or empty
+  double target = 0;        ///< in the value's unit, drawn across; 0: none
+  std::string targets = {}; ///< a column of words with each row's own target in per cent, or empty
 };
 
 struct Table {
@@ -169,11 +183,20 @@ struct Section {
   std::vector<Table> tables;
 };
 
+/// One line of the front page, as whose report it is.
+struct FrontLine {
+  std::string name;
+  std::string value;
+};
+
 /// A whole report. Its last section holds the settings and the definitions it stands on.
 struct Pack {
   std::string title;
   std::string period; ///< in words, as `October 2026`
   std::vector<Section> sections;
+  std::vector<FrontLine> front = {};
+  std::vector<std::string> reading = {}; ///< how its figures are to be read, for the front page
+  std::string beside = {};               ///< what is said again under every table of counts
 };
 
 } // namespace turnout::report

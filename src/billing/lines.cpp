@@ -113,6 +113,23 @@ void add_disputes(Disputes& disputes, const Record& record) {
   }
 }
 
+std::optional<Money> most_owed(const Incident& incident, const OfferId& attendance, const TariffBook& book,
+                               const ZoneTable& zone) {
+  const InvoiceAsked all{.from = WallTime::min(), .to = WallTime::max(), .organisation = {}};
+  for (auto& line : lines({incident}, book, zone, {}, all)) {
+    Attendance& record = line.record;
+    if (record.id != attendance) continue;
+    if (line.charge != Charge::nothing) return line.sum;
+    const Tariff* tariff =
+        tariff_for(book, record.organisation, record.kind, local_day(record.accepted_at, zone));
+    if (tariff == nullptr || !record.left_at) return std::nullopt;
+    record.arrived_at = record.accepted_at;
+    price(line, *tariff);
+    return line.sum;
+  }
+  return std::nullopt;
+}
+
 std::vector<Line> lines(const std::vector<Incident>& incidents, const TariffBook& book, const ZoneTable& zone,
                         const Disputes& disputes, const InvoiceAsked& asked) {
   std::vector<Line> all;

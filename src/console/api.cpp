@@ -22,6 +22,7 @@ void Api::stop() {
   signer_.join();
   importer_.join();
   shelf_.stop();
+  archive_.stop();
   reports_.stop();
 }
 
@@ -94,7 +95,7 @@ void Api::add_reading_routes() {
 
 Api::Api(const ConsoleDeps& deps, const ConsoleOptions& options, Desk& desk, Live& live)
     : deps_(deps), options_(options), desk_(desk), live_(live), looks_(desk), shelf_(deps_.journal_path),
-      reports_(deps_) {
+      archive_(deps_.journal_path), reports_(deps_) {
   add_open_routes();
   add_session_routes();
   add_reading_routes();

@@ -59,6 +59,8 @@ private:
   void apply_retention(const Request& request, Reply reply);
   /// Once it is committed, the write-ahead log is carried over too: it holds what was erased.
   void give_erasure(engine::LocalEvent event, std::size_t texts, Reply reply);
+  /// The same for what the rules have nothing left to do about.
+  void carry_over(Answer answer, std::size_t texts, Reply reply);
   /// Finds whom an incident is about, then goes on on the I/O thread.
   void with_person_of(const IncidentId& id, std::function<void(PersonId)> then, const Reply& reply);
   /// Goes on where the incident that is given as the reason is about these people.
@@ -66,9 +68,9 @@ private:
                   const Reply& reply);
   void show_handover(const Request& request, const Reply& reply);
   void show_review(const Request& request, const Reply& reply);
+  using Refuse = std::function<std::optional<Answer>(store::ReadStore&, const Incident&)>;
   /// Goes on, on the I/O thread, where there is such an incident and `refuse` has nothing to say.
-  void with_incident(const IncidentId& id, std::function<std::optional<Answer>(const Incident&)> refuse,
-                     std::function<void()> then, const Reply& reply);
+  void with_incident(const IncidentId& id, Refuse refuse, std::function<void()> then, const Reply& reply);
   void join_broker(struct Upgrade upgrade);
 
   const ConsoleDeps& deps_;
@@ -77,6 +79,7 @@ private:
   Live& live_;
   Looks looks_;
   Shelf shelf_;
+  Shelf archive_; ///< for what walks the whole journal or a year of it: nobody at a desk waits for that
   Reports reports_;
   Pages pages_;
   boost::json::object map_;

@@ -5,9 +5,12 @@
 #include "incidents.hpp"
 #include "review.hpp"
 #include "turnout/accounts/accounts.hpp"
+#include "turnout/billing/invoice.hpp"
 #include "turnout/record/json.hpp"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 namespace turnout::console {
 namespace {
@@ -30,6 +33,50 @@ std::optional<Answer> never_attended(const Incident& incident, const OfferId& at
   return problem(409, "no-such-attendance", "No such attendance",
                  "Nobody went to " + incident.id.str() + " under " + attendance.str() +
                      ": take both ids from lines.csv.");
+}
+
+Answer not_settled(const char* type, const char* title, const std::string& why) {
+  return problem(409, type, title, why);
+}
+
+/// Sent again after a lost answer: it gets the same. Its words are kept under another id.
+bool same_again(const DisputeSaid& before, const DisputeSaid& said) {
+  return std::tie(before.id, before.by, before.offer, before.step, before.settled_at) ==
+         std::tie(said.id, said.by, said.offer, said.step, said.settled_at);
+}
+
+/// A dispute is settled where it is open, by somebody else than whoever opened it, and for what the tariff
+/// can give.
+std::optional<Answer> cannot_settle(const ConsoleDeps& deps, store::ReadStore& store,
+                                    const Incident& incident, const DisputeSaid& said) {
+  const auto records = store.records_of(incident.id);
+  if (!records) return cannot_read(records.error());
+  std::set<OperatorId> disputed_by;
+  for (const auto& record : records.value()) {
+    const auto* before = std::get_if<DisputeSaid>(&record.event);
+    if (before != nullptr && same_again(*before, said)) return std::nullopt;
+    for (const auto& decision : record.decisions) {
+      const auto* moved = std::get_if<DisputeMoved>(&decision);
+      if (moved == nullptr || moved->offer != said.offer) continue;
+      if (moved->step == DisputeStep::opened)
+        disputed_by.insert(moved->by);
+      else
+        disputed_by.clear();
+    }
+  }
+  const std::string line = said.offer.str();
+  if (disputed_by.empty())
+    return not_settled("not-disputed", "Not disputed",
+                       line + " is not disputed: open the dispute first; somebody else settles it.");
+  if (disputed_by.contains(said.by))
+    return not_settled("own-dispute", "Their own dispute",
+                       said.by.str() + " disputes " + line + ": somebody else settles it.");
+  const auto book = said.settled_at && deps.load_tariffs ? deps.load_tariffs() : Error{"no sum is known"};
+  if (!book) return std::nullopt;
+  const auto most = billing::most_owed(incident, said.offer, book.value(), deps.zone);
+  if (!most || said.settled_at->pence <= most->pence) return std::nullopt;
+  return not_settled("above-tariff", "Above the tariff",
+                     "The tariff gives at most " + std::to_string(most->pence) + " pence for " + line + '.');
 }
 
 /// The token is no person: it must say for whom it looks.
@@ -84,7 +131,7 @@ void Api::show_review(const Request& request, const Reply& reply) {
   const auto query = review_query(request.query, deps_.clock.now());
   if (!query) return reply(problem(400, "bad-query", "Bad query", query.error()));
   auto found = std::make_shared<std::pair<Answer, std::vector<PersonId>>>();
-  shelf_.ask(
+  archive_.ask(
       [this, found, wanted = query.value()](store::ReadStore& store) {
         *found = review_list(store, wanted, deps_.clock.now());
         return Answer{};
@@ -101,8 +148,7 @@ void Api::show_review(const Request& request, const Reply& reply) {
       });
 }
 
-void Api::with_incident(const IncidentId& id, std::function<std::optional<Answer>(const Incident&)> refuse,
-                        std::function<void()> then, const Reply& reply) {
+void Api::with_incident(const IncidentId& id, Refuse refuse, std::function<void()> then, const Reply& reply) {
   shelf_.ask(
       [id, refuse = std::move(refuse)](store::ReadStore& store) {
         const auto incident = store.incident(id);
@@ -110,7 +156,7 @@ void Api::with_incident(const IncidentId& id, std::function<std::optional<Answer
         if (!incident.value())
           return problem(404, "no-such-incident", "No such incident",
                          "There is no incident " + id.str() + ".");
-        return refuse(*incident.value()).value_or(Answer{});
+        return refuse(store, *incident.value()).value_or(Answer{});
       },
       [this, reply, go_on = std::move(then)](Answer answer) {
         if (answer.status != 200) return reply(std::move(answer));
@@ -128,7 +174,9 @@ void Api::add_after_routes() {
     const auto& said = std::get<FollowUpSaid>(read.event.event);
     with_incident(
         said.incident,
-        [referral = said.referral](const Incident& one) { return never_referred(one, referral); },
+        [referral = said.referral](store::ReadStore&, const Incident& one) {
+          return never_referred(one, referral);
+        },
         [this, read, reply] { give(read, 200, reply); }, reply);
   });
   add("GET", "/api/v1/incidents/{id}/handover",
@@ -140,7 +188,12 @@ void Api::add_after_routes() {
     if (!read.faults.empty()) return give(std::move(read), 200, std::move(reply));
     const auto& said = std::get<DisputeSaid>(read.event.event);
     with_incident(
-        said.incident, [offer = said.offer](const Incident& one) { return never_attended(one, offer); },
+        said.incident,
+        [this, said](store::ReadStore& store, const Incident& one) {
+          auto no = never_attended(one, said.offer);
+          if (no || said.step != DisputeStep::settled) return no;
+          return cannot_settle(deps_, store, one, said);
+        },
         [this, read, reply] { give(read, 200, reply); }, reply);
   });
 }

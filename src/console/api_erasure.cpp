@@ -4,6 +4,8 @@
 #include "erasure.hpp"
 #include "turnout/custody/person.hpp"
 
+#include <algorithm>
+
 namespace turnout::console {
 namespace {
 
@@ -23,6 +25,33 @@ Answer with_log(Answer answer, std::size_t texts, const Status& carried) {
   return answer;
 }
 
+/// Where the register has them no more, nothing is written about them, and a record says why: the answer to
+/// their erasure given again.
+Result<std::optional<Answer>> erased_before(store::ReadStore& store, const PersonErased& asked) {
+  const auto row = store.person(asked.person);
+  if (!row) return Error{row.error()};
+  if (row.value() || !asked.texts.empty()) return std::optional<Answer>();
+  std::optional<Answer> done;
+  const auto read = store.for_each_record({.kinds = {"PersonErased"}}, [&](const Record& record) {
+    const auto* before = std::get_if<PersonErased>(&record.event);
+    const bool carried_out =
+        std::any_of(record.decisions.begin(), record.decisions.end(), [](const Decision& decision) {
+          const auto* answer = std::get_if<CommandAnswered>(&decision);
+          return answer != nullptr && answer->done;
+        });
+    if (before != nullptr && before->person == asked.person && carried_out)
+      done = json_answer({{"id", before->id.str()}, {"done", true}, {"durable", true}});
+    return !done;
+  });
+  if (!read) return Error{read.error()};
+  return done;
+}
+
+struct Erasing {
+  PersonErased event;
+  std::optional<Answer> before; ///< it was done, all but the log perhaps
+};
+
 } // namespace
 
 void Api::add_erasure_routes() {
@@ -37,28 +66,38 @@ void Api::add_erasure_routes() {
 void Api::give_erasure(engine::LocalEvent event, std::size_t texts, Reply reply) {
   desk_.give(std::move(event), 200, [this, texts, tell = std::move(reply)](const Answer& answer) {
     if (answer.status != 200) return tell(answer);
-    boost::asio::post(importer_, [this, texts, tell, answer] {
-      tell(with_log(answer, texts, deps_.registry.carry_over_all()));
-    });
+    carry_over(answer, texts, tell);
+  });
+}
+
+void Api::carry_over(Answer answer, std::size_t texts, Reply reply) {
+  boost::asio::post(importer_, [this, texts, tell = std::move(reply), held = std::move(answer)]() mutable {
+    tell(with_log(std::move(held), texts, deps_.registry.carry_over_all()));
   });
 }
 
 void Api::erase_person(const Request& request, Reply reply) {
   auto asked = erase_request(request.body, request.params.at("id"), request.caller.name);
   if (!asked.faults.empty()) return reply(not_usable(asked.faults));
-  auto erased = std::make_shared<PersonErased>(std::move(asked.event));
-  shelf_.ask(
-      [erased](store::ReadStore& store) {
-        auto texts = custody::texts_about(store, erased->person);
+  auto erasing = std::make_shared<Erasing>(Erasing{std::move(asked.event), {}});
+  archive_.ask(
+      [erasing](store::ReadStore& store) {
+        auto texts = custody::texts_about(store, erasing->event.person);
         if (!texts) return cannot_read(texts.error());
-        erased->texts = std::move(texts).value();
+        erasing->event.texts = std::move(texts).value();
+        auto before = erased_before(store, erasing->event);
+        if (!before) return cannot_read(before.error());
+        erasing->before = std::move(before).value();
         return Answer{};
       },
-      [this, erased, tell = std::move(reply)](const Answer& answer) {
+      [this, erasing, tell = std::move(reply)](const Answer& answer) {
         if (answer.status != 200) return tell(answer);
+        if (erasing->before) return carry_over(*erasing->before, 0, tell);
         // After imports that are under way: one of them may hold the person's row.
-        boost::asio::post(importer_, [this, erased, tell] {
-          desk_.on_io([this, erased, tell] { give_erasure({*erased, {}}, erased->texts.size(), tell); });
+        boost::asio::post(importer_, [this, erasing, tell] {
+          desk_.on_io([this, erasing, tell] {
+            give_erasure({erasing->event, {}}, erasing->event.texts.size(), tell);
+          });
         });
       });
 }

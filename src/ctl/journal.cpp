@@ -4,10 +4,13 @@
 #include "report.hpp"
 #include "turnout/custody/export.hpp"
 #include "turnout/custody/source.hpp"
+#include "turnout/record/json.hpp"
 #include "turnout/store/backup.hpp"
+#include "turnout/store/read_store.hpp"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -45,6 +48,35 @@ void tell(const custody::Checked& checked, bool with_key) {
             << (with_key ? "the signature holds: " + checked.trusted
                          : "no --key was given: the signature was not looked at")
             << '\n';
+}
+
+/// Whom the journal that was put aside erased after the copy was made: the copy has them still.
+void tell_erased(const std::string& aside, std::uint64_t copied) {
+  const auto store = value_or_stop(store::ReadStore::open(aside));
+  const auto read = store->for_each_record({.kinds = {"PersonErased"}}, [&](const Record& record) {
+    const auto* erased = std::get_if<PersonErased>(&record.event);
+    const bool done = std::any_of(record.decisions.begin(), record.decisions.end(), [](const auto& decision) {
+      const auto* answer = std::get_if<CommandAnswered>(&decision);
+      return answer != nullptr && answer->done;
+    });
+    if (erased != nullptr && done && record.stamp.sequence > copied)
+      std::cout << "erased after this copy, give it again: turnoutctl person erase " << erased->person.str()
+                << " --reason " << record::name_of(erased->why) << " --by NAME\n";
+    return true;
+  });
+  if (!read)
+    throw Stop{ExitCode::file,
+               read.error() + "; restored all the same: repeat by hand the erasures you noted"};
+}
+
+struct Restored {
+  std::string from, aside;
+};
+
+void run_restore(Context& context, const Restored& asked) {
+  const auto report = store::restore(asked.from, context.settings().journal_path);
+  tell(report);
+  if (!asked.aside.empty()) tell_erased(asked.aside, report.value().last_sequence);
 }
 
 struct Verified {
@@ -131,9 +163,10 @@ void add_journal_commands(CLI::App& program, Context& context) {
 
   auto* restored = program.add_subcommand(
       "restore", "Puts a checked copy where the journal stood; the daemon must not run");
-  auto from = std::make_shared<std::string>();
-  restored->add_option("file", *from, "The copy")->required();
-  restored->callback([&context, from] { tell(store::restore(*from, context.settings().journal_path)); });
+  auto back = std::make_shared<Restored>();
+  restored->add_option("file", back->from, "The copy")->required();
+  restored->add_option("--aside", back->aside, "The journal that stood there: names whom it erased since");
+  restored->callback([&context, back] { run_restore(context, *back); });
 }
 
 } // namespace turnout::ctl

@@ -16,7 +16,7 @@
 namespace turnout::ctl {
 namespace {
 
-struct Asked {
+struct PersonAsked {
   std::string person;
   std::string by;
   std::string why;
@@ -25,14 +25,8 @@ struct Asked {
   bool yes = false;
 };
 
-template <class T>
-T read(Result<T> read) {
-  if (!read) throw Stop{ExitCode::file, read.error()};
-  return std::move(read).value();
-}
-
 /// Asked on a terminal; without one, --yes says it.
-void ask_once_more(const Asked& asked) {
+void ask_once_more(const PersonAsked& asked) {
   if (asked.yes) return;
   if (isatty(STDIN_FILENO) == 0) throw Stop{ExitCode::usage, "nobody can be asked once more here: add --yes"};
   std::cerr << "Everything held on " << asked.person
@@ -42,7 +36,7 @@ void ask_once_more(const Asked& asked) {
   if (line != asked.person) throw Stop{ExitCode::no, "not the same id; nothing was erased"};
 }
 
-void erase(Context& context, const Asked& asked) {
+void erase(Context& context, const PersonAsked& asked) {
   const boost::json::object body{{"by", named(asked.by)}, {"why", asked.why}};
   ask_once_more(asked);
   const auto done = parsed(context.must(
@@ -53,8 +47,8 @@ void erase(Context& context, const Asked& asked) {
   if (text_of(done, "overwritten") == "false")
     throw Stop{
         ExitCode::file,
-        "the write-ahead log still has it, because somebody is reading the journal: it goes within minutes, "
-        "or when this command is given again"};
+        "the write-ahead log still has it, because somebody is reading the journal: give this command again "
+        "until it says no more of this"};
 }
 
 /// Readable by its owner alone.
@@ -78,11 +72,12 @@ boost::json::value parsed_row(const std::string& json) {
 class Held {
 public:
   Held(store::ReadStore& store, PersonId person) : store_(store), person_(std::move(person)) {
-    record_ = read(store.person(person_));
-    incidents_ = read(store.incidents_of(person_));
-    looks_ = read(store.looks_at(person_));
-    for (const auto& id : read(custody::texts_about(store, person_))) {
-      if (auto text = read(store.text(id))) names_.texts[id] = *text;
+    record_ = value_or_stop(store.person(person_));
+    incidents_ = value_or_stop(store.incidents_of(person_));
+    looks_ = value_or_stop(store.looks_at(person_));
+    records_ = value_or_stop(custody::records_about(store_, person_));
+    for (const auto& id : value_or_stop(custody::texts_about(store, person_))) {
+      if (auto text = value_or_stop(store.text(id))) names_.texts[id] = *text;
     }
     zone_ = zone();
     if (!record_ && incidents_.empty() && looks_.empty())
@@ -99,7 +94,7 @@ public:
     for (const auto& incident : incidents_)
       incidents.push_back(parsed_row(record::to_json(incident)));
     auto& records = all["records"].emplace_array();
-    for (const auto& record : read(custody::records_about(store_, person_)))
+    for (const auto& record : records_)
       records.push_back(parsed_row(record::to_json(record)));
     auto& texts = all["texts"].emplace_object();
     for (const auto& [id, text] : names_.texts)
@@ -120,9 +115,11 @@ public:
     if (record_) add_record(page);
     page += "\nINCIDENTS\n";
     for (const auto& incident : incidents_) {
-      const auto lines = story::story(read(store_.records_of(incident.id)), incident.id, zone_, names_);
+      const auto lines =
+          story::story(value_or_stop(store_.records_of(incident.id)), incident.id, zone_, names_);
       page += '\n' + incident.id.str() + '\n' + story::page(lines, zone_);
     }
+    add_other_words(page);
     page += "\nWHO LOOKED AT THE RECORD\n";
     for (const auto& look : looks_)
       page += format_rfc3339(look.stamp.at) + "  " + look.view.by.str() + ", " + look.view.role + ": " +
@@ -154,6 +151,19 @@ private:
       page += "Asked first: " + responder.str() + '\n';
   }
 
+  /// What came too late or was refused is told in no story.
+  void add_other_words(std::string& page) const {
+    const std::string told = page;
+    page += "\nOTHER WORDS: TOO LATE, REFUSED, OR OF AN ALARM THAT MADE NO INCIDENT\n";
+    for (const auto& record : records_) {
+      for (const auto& id : record::texts_in(record)) {
+        const auto words = names_.texts.find(id);
+        if (words != names_.texts.end() && told.find(words->second) == std::string::npos)
+          page += format_rfc3339(record.stamp.at) + "  \"" + words->second + "\"\n";
+      }
+    }
+  }
+
   /// Of the plans in force last.
   ZoneTable zone() {
     ZoneTable zone;
@@ -170,17 +180,18 @@ private:
   PersonId person_;
   std::optional<store::PersonRecord> record_;
   std::vector<Incident> incidents_;
+  std::vector<Record> records_;
   std::vector<store::LookedAt> looks_;
   story::StoryNames names_;
   ZoneTable zone_;
 };
 
 /// The look stands in the journal before anything is read.
-void export_person(Context& context, const Asked& asked) {
+void export_person(Context& context, const PersonAsked& asked) {
   const boost::json::object body{{"by", named(asked.by)}, {"reason", asked.reason}};
   (void)context.must(
       context.post("/api/v1/people/" + segment(asked.person) + "/looks", boost::json::serialize(body)));
-  const auto store = read(store::ReadStore::open(context.settings().journal_path));
+  const auto store = value_or_stop(store::ReadStore::open(context.settings().journal_path));
   if (auto one = store->begin_snapshot(); !one) throw Stop{ExitCode::file, one.error()};
   const Held held(*store, PersonId(asked.person));
   const std::string path = asked.folder + '/' + asked.person;
@@ -193,7 +204,7 @@ void export_person(Context& context, const Asked& asked) {
 void add_person_commands(CLI::App& program, Context& context) {
   auto* family = program.add_subcommand("person", "Data about one person: hands them out, or erases them");
   family->require_subcommand(1);
-  auto asked = std::make_shared<Asked>();
+  auto asked = std::make_shared<PersonAsked>();
 
   auto* erased =
       family->add_subcommand("erase", "Erases everything held on a person; figures stay as they were");

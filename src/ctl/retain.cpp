@@ -84,7 +84,10 @@ void erase(Context& context, const Due& due, std::size_t reports) {
     overwritten = text_of(answer, "overwritten") == "true";
   } while (done < all.size());
   std::cout << done << " texts and " << reports << " reports erased"
-            << (overwritten ? "\n" : "; the write-ahead log has them until nobody reads the journal\n");
+            << (overwritten
+                    ? "\n"
+                    : "; the write-ahead log has them still, because somebody is reading the journal: the "
+                      "next run empties it\n");
 }
 
 void retain(Context& context, bool dry_run) {

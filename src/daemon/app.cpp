@@ -4,6 +4,7 @@
 
 #include <turnout/accounts/random.hpp>
 #include <turnout/config/plans.hpp>
+#include <turnout/config/tariffs.hpp>
 #include <turnout/mqtt/findings.hpp>
 #include <turnout/observe/log.hpp>
 #include <turnout/observe/systemd_notify.hpp>
@@ -146,7 +147,11 @@ ExitCode App::open_console(PlanBook plans) {
         if (!source) return Error{source.error()};
         return report::published_pack(*source.value(), period, report::settings_of(settings),
                                       report::disclosure_of(settings));
-      }};
+      },
+      .load_tariffs =
+          [beside = std::filesystem::path(settings_.plans_file).parent_path()] {
+            return config::load_tariffs(beside / "tariffs.toml");
+          }};
   auto console = console::ConsoleServer::start(std::move(deps), console_options());
   if (!console) return fail(ExitCode::console, console.error());
   console_ = std::move(console).value();

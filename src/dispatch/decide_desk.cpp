@@ -53,10 +53,12 @@ void on(Deciding& deciding, const HandoverGiven& event) {
     return deciding.conclude(CommandAnswered{before->id, true, "", std::nullopt});
   auto no = why_not(event);
   if (no.empty()) {
-    deciding.conclude(HandedOver{event.by, event.to, event.items});
-    for (const auto& item : event.items) {
-      if (item.note && deciding.incident(item.incident) != nullptr)
-        deciding.conclude(Noted{item.incident, event.by, *item.note});
+    // The desk's list is as old as the page: what was closed meanwhile is nobody's to take over.
+    auto items = event.items;
+    std::erase_if(items, [&](const auto& item) { return deciding.incident(item.incident) == nullptr; });
+    deciding.conclude(HandedOver{event.by, event.to, items});
+    for (const auto& item : items) {
+      if (item.note) deciding.conclude(Noted{item.incident, event.by, *item.note});
     }
   }
   deciding.conclude(CommandAnswered{event.id, no.empty(), std::move(no), std::nullopt});

@@ -4,13 +4,26 @@
 
 namespace turnout::store {
 
+namespace {
+
+std::string event_line(const Event& event, const std::string& kind) {
+  if (!journalled(event)) return "[\"" + kind + "\",{}]";
+  const auto* progress = std::get_if<ProgressReceived>(&event);
+  if (progress == nullptr || !progress->position) return record::to_json(event);
+  ProgressReceived without = *progress;
+  without.position.reset();
+  return record::to_json(Event(std::move(without)));
+}
+
+} // namespace
+
 Line line_of(const Record& record) {
   Line line;
   line.sequence = record.stamp.sequence;
   line.epoch = record.stamp.epoch;
   line.at_ms = record.stamp.at.time_since_epoch().count();
   line.event_kind = record::kind_of(record.event);
-  line.event = journalled(record.event) ? record::to_json(record.event) : "[\"" + line.event_kind + "\",{}]";
+  line.event = event_line(record.event, line.event_kind);
   line.decisions = record::to_json(record.decisions);
   return line;
 }

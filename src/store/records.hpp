@@ -20,8 +20,8 @@ struct Line {
   std::string decisions;
 };
 
-/// Events that are not journalled keep their kind alone, so that no position and no row of the registry gets
-/// in.
+/// Events that are not journalled keep their kind alone, and a responder's progress is without their
+/// position, so that no place of a responder and no row of the registry gets in.
 [[nodiscard]] Line line_of(const Record& record);
 
 /// Of sequence, epoch, at_ms, event, decisions, previous, hash, event_kind; valid until the next step.

@@ -287,6 +287,20 @@ TEST_CASE("a disputed line is shown and not payable until it is settled") {
   CHECK(hear(DisputeStep::settled, Money{1200}).dispute.has_value());
 }
 
+TEST_CASE("the most a line can be settled at is its sum, or what its tariff would pay had they been there") {
+  const auto most = [](const Incident& one) { return most_owed(one, OfferId("O1"), book(), london()); };
+  auto came = incident();
+  visit(came, "O1", "R1", at(noon));
+  CHECK(most(came) == Money{2380});
+  CHECK_FALSE(most_owed(came, OfferId("O9"), book(), london()));
+  auto gave_back = incident();
+  sent_home(gave_back, "O1", "R1", at(noon), ReleaseWhy::withdrawn);
+  CHECK(only(gave_back).sum == Money{});
+  CHECK(most(gave_back) == Money{2280});
+  gave_back.offers[0].organisation = "Nobody";
+  CHECK_FALSE(most(gave_back));
+}
+
 TEST_CASE("the period is of accepts, and an organisation sees its own lines") {
   auto one = incident();
   visit(one, "O1", "R1", at(noon));

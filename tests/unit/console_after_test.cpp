@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <future>
+
 using namespace turnout;
 using namespace turnout::testing;
 
@@ -45,6 +47,11 @@ struct After : House {
     return post("/api/v1/incidents/" + id + "/referrals", body);
   }
   HttpAnswer dispute(const std::string& body) { return post("/api/v1/incidents/" + id + "/disputes", body); }
+
+  [[nodiscard]] std::string settled_by(const std::string& by, const std::string& more) const {
+    return R"({"by":")" + by + R"(",)" + more + R"("attendance":")" + offer +
+           R"(","step":"settled","reason":"halved"})";
+  }
 
   /// Signed in as somebody of that role.
   HttpAnswer as(accounts::Role role, const std::string& target) {
@@ -101,9 +108,19 @@ TEST_CASE("a referral of a closed incident is followed up, and its story says so
 TEST_CASE("an attendance is disputed and settled by a named human who says why") {
   After house;
   const std::string line = R"("by":"bob","attendance":")" + house.offer + "\"";
+  const std::string settled = house.settled_by("alice", R"("id":"s1","settled_pence":1200,)");
+  const auto early = house.dispute(settled);
+  CHECK(early.status == 409);
+  CHECK(early.text("detail") ==
+        house.offer + " is not disputed: open the dispute first; somebody else settles it.");
   CHECK(house.dispute("{" + line + R"(,"step":"opened","reason":"nobody came"})").status == 200);
-  CHECK(house.dispute("{" + line + R"(,"step":"settled","settled_pence":1200,"reason":"halved"})").status ==
-        200);
+  const auto own = house.dispute(house.settled_by("bob", R"("settled_pence":1200,)"));
+  CHECK(own.status == 409);
+  CHECK(own.text("detail") == "bob disputes " + house.offer + ": somebody else settles it.");
+  CHECK(house.dispute(settled).status == 200);
+  // Sent again after a lost answer it is the same; another one finds no dispute.
+  CHECK(house.dispute(settled).status == 200);
+  CHECK(house.dispute(house.settled_by("alice", R"("settled_pence":9900,)")).status == 409);
   CHECK(house.dispute("{" + line + R"(,"step":"opened"})").status == 422);
   CHECK(house.dispute("{" + line + R"(,"step":"settled","settled_pence":-1,"reason":"x"})").status == 422);
   CHECK(house.dispute("{" + line + R"(,"step":"opened","settled_pence":1,"reason":"x"})").status == 409);
@@ -116,10 +133,54 @@ TEST_CASE("an attendance is disputed and settled by a named human who says why")
   REQUIRE(store.value()->for_each_seldom_record(WallTime::max(), [&](const Record& record) {
     if (std::holds_alternative<DisputeSaid>(record.event)) said.push_back(record);
   }));
-  REQUIRE(said.size() == 3);
+  REQUIRE(said.size() == 4);
   const auto& moved = std::get<DisputeMoved>(said[1].decisions.front());
   CHECK(moved.settled_at == Money{1200});
   CHECK(store.value()->text(*moved.reason).value() == "halved");
+}
+
+TEST_CASE("a sum is settled within the tariff, and nobody at a desk waits for what takes long") {
+  After house;
+  REQUIRE(house
+              .dispute(R"({"by":"bob","step":"opened","reason":"nobody came","attendance":")" + house.offer +
+                       "\"}")
+              .status == 200);
+  const std::string erase = "/api/v1/people/P1/erase";
+  const std::string asked = R"({"by":"alice","why":"asked"})";
+  REQUIRE(house.post(erase, asked).status == 200);
+
+  std::promise<void> started;
+  std::promise<void> go_on;
+  auto with_tariffs = house.deps();
+  // It is looked up on the thread that reads for the desks.
+  with_tariffs.load_tariffs = [&]() -> Result<billing::TariffBook> {
+    started.set_value();
+    go_on.get_future().wait_for(std::chrono::seconds(20));
+    billing::Tariff tariff{.name = "all", .organisation = "", .from = std::chrono::local_days()};
+    tariff.attendance.fill(Money{2000});
+    billing::TariffBook book;
+    book.tariffs = {tariff};
+    return book;
+  };
+  const auto other = std::move(console::ConsoleServer::start(std::move(with_tariffs), {})).value();
+  const auto ask = [&](const std::string& method, const std::string& target, const std::string& body) {
+    return Client(other->port())
+        .ask(method, target, body,
+             {{"Authorization", std::string("Bearer ") + token}, {"Content-Type", "application/json"}});
+  };
+  auto settling = std::async(std::launch::async, [&] {
+    return ask("POST", "/api/v1/incidents/" + house.id + "/disputes",
+               house.settled_by("alice", R"("settled_pence":2001,)"));
+  });
+  started.get_future().wait();
+  CHECK(ask("GET", "/api/v1/review?by=ren&as_of=2020-01-01T00:00:00Z", "").status == 200);
+  CHECK(ask("POST", erase, asked).status == 200);
+  CHECK(settling.wait_for(std::chrono::seconds(0)) == std::future_status::timeout);
+  go_on.set_value();
+  const auto refused = settling.get();
+  CHECK(refused.status == 409);
+  CHECK(refused.text("detail") == "The tariff gives at most 2000 pence for " + house.offer + '.');
+  other->stop();
 }
 
 TEST_CASE("the handover sheet is a look, in the journal before it is read") {

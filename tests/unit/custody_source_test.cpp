@@ -195,6 +195,129 @@ TEST_CASE("the words about a person are theirs alone", "[custody]") {
   CHECK_FALSE(store::verify(place.path).value().misfit);
 }
 
+namespace {
+
+/// Words nobody made an incident of: after its end, or refused.
+class Late {
+public:
+  /// With a responder who is free, and an ambulance service.
+  explicit Late(Place& place) : place_(place) {
+    Responder responder;
+    responder.id = ResponderId("R1");
+    responder.place = geo_point(51.81, -2.0);
+    PlanBook book = place.rig.engine.state().facts.books.back();
+    book.revision = PlanRevision("def456abc123");
+    book.partners = {{.id = PartnerId("999"), .service = Service::ambulance}};
+    put(RegistryChanged{.people = {}, .responders = {responder}, .bases = {}});
+    put(PlansChanged{book});
+    put(DutySaid{.responder = responder.id, .state = DutyState::available});
+  }
+
+  template <class E>
+  void say(E event, std::optional<TextId> E::*member, const std::string& words) {
+    auto text = kept_text("late " + std::to_string(++said_), 0, words);
+    event.*member = text.id;
+    put(std::move(event), {std::move(text)});
+  }
+  void hand_over(const std::string& incident, const std::string& words) {
+    const auto text = kept_text("late " + std::to_string(++said_), 0, words);
+    HandoverGiven handover{
+        .id = MessageId("h"), .by = OperatorId("ann"), .to = OperatorId("ben"), .items = {}};
+    handover.items = {{IncidentId(incident), text.id}};
+    put(std::move(handover), {text});
+  }
+
+private:
+  void put(Event event, std::vector<KeptText> texts = {}) {
+    place_.rig.lanes.put(engine::Lane::response, engine::LocalEvent{std::move(event), std::move(texts)});
+    place_.rig.round();
+  }
+
+  Place& place_;
+  int said_ = 0;
+};
+
+CommandGiven command_of(const char* id, CommandKind kind) {
+  CommandGiven command;
+  command.id = MessageId(id);
+  command.by = OperatorId("ann");
+  command.kind = kind;
+  return command;
+}
+
+} // namespace
+
+TEST_CASE("words that came too late or were refused are found by the ids of their event", "[custody]") {
+  Place place;
+  Late late(place);
+  const auto id = place.press("a1", "PLANTED said");
+  CommandGiven ring = command_of("ring", CommandKind::dispatch);
+  ring.incident = IncidentId(id);
+  ring.responder = ResponderId("R1");
+  place.give(ring, {});
+  const auto incident = place.rig.engine.state().facts.open.at(IncidentId(id));
+  REQUIRE(incident.offers.size() == 1);
+  place.close(id);
+
+  late.say(ProgressReceived{.responder = ResponderId("R1"), .id = MessageId("p"), .incident = IncidentId(id)},
+           &ProgressReceived::notes, "late progress");
+  late.say(ReplyReceived{.responder = ResponderId("R1"),
+                         .id = MessageId("r"),
+                         .offer = incident.offers[0].id,
+                         .answer = ReplyAnswer::decline},
+           &ReplyReceived::reason, "late reply");
+  CommandGiven opened = command_of("o", CommandKind::open);
+  opened.person = PersonId("P1");
+  opened.type = AlarmType::battery_low;
+  late.say(opened, &CommandGiven::note, "refused call");
+  CommandGiven noted = command_of("n", CommandKind::note);
+  noted.incident = IncidentId(id);
+  late.say(noted, &CommandGiven::note, "refused note");
+  late.say(RecordViewed{.id = MessageId("v"),
+                        .by = OperatorId("ann"),
+                        .people = {PersonId("P1")},
+                        .why = ViewReason::incident},
+           &RecordViewed::reason, "refused look");
+  late.hand_over(id, "handed over too late");
+  late.say(
+      ProgressReceived{.responder = ResponderId("R1"), .id = MessageId("x"), .incident = IncidentId("I9")},
+      &ProgressReceived::notes, "of another");
+
+  CHECK(place.rig.engine.state().facts.system.handover->items.empty());
+  const auto store = place.read();
+  CHECK(place.words(custody::texts_about(*store, PersonId("P1")).value()) ==
+        std::set<std::string>{"PLANTED said", "late progress", "late reply", "refused call", "refused note",
+                              "refused look", "handed over too late"});
+  const auto records = custody::records_about(*store, PersonId("P1")).value();
+  const auto has = [&](const char* kind) {
+    return std::any_of(records.begin(), records.end(),
+                       [&](const Record& record) { return record::kind_of(record.event) == kind; });
+  };
+  CHECK(has("ProgressReceived"));
+  CHECK(has("ReplyReceived"));
+  CHECK_FALSE(has("RecordViewed"));
+}
+
+TEST_CASE("a late answer of a partner is found by the request", "[custody]") {
+  Place place;
+  Late late(place);
+  const auto id = place.press("a1", "");
+  CommandGiven ask = command_of("ask", CommandKind::escalate);
+  ask.incident = IncidentId(id);
+  ask.service = Service::ambulance;
+  place.give(ask, {});
+  const auto incident = place.rig.engine.state().facts.open.at(IncidentId(id));
+  REQUIRE(incident.requests.size() == 1);
+  place.close(id);
+  late.say(PartnerReplied{.partner = incident.requests[0].partner,
+                          .id = MessageId("r"),
+                          .request = incident.requests[0].id,
+                          .state = RequestState::rejected},
+           &PartnerReplied::reason, "she lives alone");
+  CHECK(place.words(custody::texts_about(*place.read(), PersonId("P1")).value()) ==
+        std::set<std::string>{"she lives alone"});
+}
+
 TEST_CASE("what has been kept long enough is due by its class, and nothing of an open incident",
           "[custody]") {
   Place place;

@@ -110,6 +110,22 @@ TEST_CASE("records of an incident and from a sequence on", "[store][read]") {
   CHECK(seen == std::vector<std::uint64_t>{3, 4, 5});
 }
 
+TEST_CASE("where a responder stood when they said how far they are is not kept", "[store][read]") {
+  Place place;
+  auto record = sample_record(1, 6);
+  ProgressReceived progress{.responder = ResponderId("R1"),
+                            .id = MessageId("m"),
+                            .incident = IncidentId("I1"),
+                            .stage = Stage::clear};
+  progress.position = GeoPoint{517457000, -22170000};
+  record.event = progress;
+  engine::Batch batch;
+  batch.records = {record};
+  REQUIRE(place.journal->append(batch));
+  progress.position.reset();
+  CHECK(place.store->records(6, 1).value().at(0).event == Event(progress));
+}
+
 TEST_CASE("facts, texts and what is owed", "[store][read]") {
   Place place;
   engine::Batch batch;

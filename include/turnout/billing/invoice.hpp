@@ -54,6 +54,11 @@ struct Line {
                                       const ZoneTable& zone, const Disputes& disputes,
                                       const InvoiceAsked& asked);
 
+/// The most that an attendance can be settled at: its sum; where a rule owes nothing, what its tariff would
+/// pay had they been there from the accept to the end. Nothing where no tariff says.
+[[nodiscard]] std::optional<Money> most_owed(const Incident& incident, const OfferId& attendance,
+                                             const TariffBook& book, const ZoneTable& zone);
+
 struct File {
   std::string name;
   std::string text;

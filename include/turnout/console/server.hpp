@@ -7,6 +7,7 @@
 
 #include "turnout/accounts/accounts.hpp"
 #include "turnout/base/result.hpp"
+#include "turnout/billing/tariff.hpp"
 #include "turnout/engine/inbound.hpp"
 #include "turnout/engine/ports.hpp"
 #include "turnout/report/disclosure.hpp"
@@ -42,6 +43,8 @@ struct ConsoleDeps {
   /// Makes a report as it may go out; called on a thread of its own, and to read over a connection of its
   /// own. Empty: there are no reports here.
   std::function<Result<report::Pack>(const report::CalendarPeriod&)> published_report = {};
+  /// What attendances cost. Empty, or an Error: no sum is known.
+  std::function<Result<billing::TariffBook>()> load_tariffs = {};
 };
 
 struct ConsoleOptions {

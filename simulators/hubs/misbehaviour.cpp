@@ -41,6 +41,7 @@ std::string without(const std::string& payload, const char* member) {
 
 Misbehaviour draw_misbehaviour(Random& random) {
   std::vector<double> weights;
+  weights.reserve(mischief.size());
   for (const auto& share : mischief)
     weights.push_back(share.weight);
   return mischief[random.weighted(weights)].kind;

@@ -33,6 +33,9 @@ using Judged = std::optional<bool>;
 [[nodiscard]] Judged answered_in(const Facts& facts, const Incident& incident, Duration within);
 [[nodiscard]] Judged arrived_in(const Facts& facts, const Incident& incident, Duration within);
 [[nodiscard]] Judged beside_them_in(const Facts& facts, const Incident& incident, Duration within);
+/// A refusal is an answer.
+[[nodiscard]] Judged acknowledged_in_time(const Facts& facts, const Incident& incident,
+                                          const PartnerRequest& request);
 
 /// Of those judged, how many were met.
 struct Tried {

@@ -27,15 +27,16 @@ void name_all(std::map<std::string, std::uint64_t>& named, const std::string& wh
 template <class Variant>
 void name_kinds(std::map<std::string, std::uint64_t>& named, const std::string& what,
                 const std::vector<std::uint64_t>& counts) {
-  boost::mp11::mp_for_each<boost::mp11::mp_iota_c<std::variant_size_v<Variant>>>([&](auto index) {
-    named[what + std::string(record::kind_of(Variant(std::in_place_index<index>)))] = counts[index];
-  });
+  boost::mp11::mp_for_each<boost::mp11::mp_iota_c<std::variant_size_v<typename Variant::Kinds>>>(
+      [&](auto index) {
+        named[what + std::string(record::kind_of(Variant(std::in_place_index<index>)))] = counts[index];
+      });
 }
 
 } // namespace
 
 Branches::Branches()
-    : decisions_(std::variant_size_v<Decision>), events_(std::variant_size_v<Event>),
+    : decisions_(std::variant_size_v<Decision::Kinds>), events_(std::variant_size_v<Event::Kinds>),
       timers_(values_of<TimerKind>), released_(values_of<ReleaseWhy>), ended_(values_of<OfferEnd>),
       doubts_(values_of<Doubt>), acks_(values_of<AckStatus>), rungs_(values_of<RungResult>),
       told_(values_of<FeedbackStage>), assignments_(values_of<AssignmentState>), needs_(values_of<Need>),

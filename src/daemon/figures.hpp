@@ -25,8 +25,8 @@ private:
   observe::Metrics& metrics_;
   engine::Clock& clock_;
   engine::Viewers& next_;
-  std::array<observe::Counter*, std::variant_size_v<Event>> events_{};
-  std::array<observe::Counter*, std::variant_size_v<Decision>> decisions_{};
+  std::array<observe::Counter*, std::variant_size_v<Event::Kinds>> events_{};
+  std::array<observe::Counter*, std::variant_size_v<Decision::Kinds>> decisions_{};
   observe::Histogram& reaction_;
   observe::Histogram& lateness_;
 };

@@ -120,12 +120,11 @@ bool read_alternative(const boost::json::value& json, T& value, Fault& fault) {
   return true;
 }
 
-template <class... Held>
-bool read_variant(const boost::json::value& json, std::variant<Held...>& value, Fault& fault) {
-  using Variant = std::variant<Held...>;
-  using Reader = bool (*)(const boost::json::value&, Variant&, Fault&);
+template <class T, class... Held>
+bool read_variant(const boost::json::value& json, T& value, const std::variant<Held...>&, Fault& fault) {
+  using Reader = bool (*)(const boost::json::value&, T&, Fault&);
   static constexpr std::array<std::string_view, sizeof...(Held)> kinds = {type_name<Held>...};
-  static constexpr std::array<Reader, sizeof...(Held)> readers = {&read_alternative<Variant, Held>...};
+  static constexpr std::array<Reader, sizeof...(Held)> readers = {&read_alternative<T, Held>...};
   const auto* array = json.if_array();
   if (array == nullptr || array->size() != 2 || !(*array)[0].is_string())
     return fault.because("must be [kind, members]");
@@ -169,7 +168,7 @@ bool read(const boost::json::value& json, T& value, Fault& fault) {
   } else if constexpr (is_pair<T>) {
     return read_pair(json, value, fault);
   } else if constexpr (is_variant<T>) {
-    return read_variant(json, value, fault);
+    return read_variant(json, value, value, fault);
   } else if constexpr (is_list<T>) {
     return read_list(json, value, fault);
   } else {

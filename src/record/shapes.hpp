@@ -42,9 +42,10 @@ inline constexpr bool is_pair = false;
 template <class A, class B>
 inline constexpr bool is_pair<std::pair<A, B>> = true;
 
+/// Event, Decision and Effect.
 template <class T>
-inline constexpr bool is_variant = false;
-template <class... T>
-inline constexpr bool is_variant<std::variant<T...>> = true;
+inline constexpr bool is_variant = requires {
+  typename T::Kinds;
+};
 
 } // namespace turnout::record

@@ -49,19 +49,21 @@ public:
     if constexpr (boost::describe::has_describe_members<T>::value) {
       boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
           [&](auto member) { fill(value.*member.pointer); });
+    } else if constexpr (requires { typename T::Kinds; }) {
+      fill_one_of(value);
     } else {
       fill_simple(value);
     }
   }
 
+private:
   template <class... T>
-  void fill(std::variant<T...>& value) {
+  void fill_one_of(std::variant<T...>& value) {
     const auto kind = below(sizeof...(T));
     boost::mp11::mp_with_index<sizeof...(T)>(kind,
                                              [&](auto index) { fill(value.template emplace<index>()); });
   }
 
-private:
   void fill_simple(std::string& value) { value = text(); }
   void fill_simple(bool& value) { value = below(2) == 0; }
   void fill_simple(WallTime& value) { value = WallTime(Duration(below(250'000'000'000'000))); }

@@ -4,9 +4,9 @@ using namespace turnout;
 using namespace turnout::test;
 
 TEST_CASE("every kind of event comes back as it was written") {
-  check_alternatives(static_cast<Event*>(nullptr));
+  check_alternatives<Event>(Event());
 }
 
 TEST_CASE("every kind of effect comes back as it was written") {
-  check_alternatives(static_cast<Effect*>(nullptr));
+  check_alternatives<Effect>(Effect());
 }

@@ -135,7 +135,7 @@ struct EffectOwed {
 };
 BOOST_DESCRIBE_STRUCT(EffectOwed, (), (key, effect))
 
-using Decision =
+using DecisionKinds =
     std::variant<IncidentOpened, AlarmJoined, Raised, AlarmRemembered, MessageRemembered, EvidenceSeen,
                  SelectionMade, OfferMade, OfferReached, OfferClosed, OfferUnreached, Assigned, Released,
                  Reinstated, Progressed, ForecastMade, Chased, Doubted, NeedsSaid, PeopleNeeded, OutcomeSaid,
@@ -144,6 +144,22 @@ using Decision =
                  TimerCleared, TimerFired, HubWatched, HubSilent, DutySet, LinkSet, PlansLoaded,
                  RegistryLoaded, StorageSet, DefectFound, EffectOwed, IncidentJoined, Parked, ParkingEnded,
                  FirstContactSaid, HandedOver, ViewAnswered, FollowedUp, DisputeMoved>;
+
+/// One of them; see Event.
+class Decision : public DecisionKinds {
+public:
+  using Kinds = DecisionKinds;
+  using Kinds::Kinds;
+
+  Decision();
+  Decision(const Decision& other);
+  Decision(Decision&& other) noexcept;
+  Decision& operator=(const Decision& other);
+  Decision& operator=(Decision&& other) noexcept;
+  ~Decision();
+
+  friend bool operator==(const Decision& a, const Decision& b);
+};
 
 /// The incident a decision belongs to, or nothing.
 [[nodiscard]] const IncidentId* incident_of(const Decision& decision) noexcept;

@@ -159,8 +159,24 @@ struct AskPosition {
 };
 BOOST_DESCRIBE_STRUCT(AskPosition, (), (responder, device))
 
-using Effect = std::variant<SendAck, SendFeedback, SendOffer, SendAssignment, SendRequest, SendError,
-                            SendTransition, SendAlert, AskPosition>;
+using EffectKinds = std::variant<SendAck, SendFeedback, SendOffer, SendAssignment, SendRequest, SendError,
+                                 SendTransition, SendAlert, AskPosition>;
+
+/// One of them; see Event.
+class Effect : public EffectKinds {
+public:
+  using Kinds = EffectKinds;
+  using Kinds::Kinds;
+
+  Effect();
+  Effect(const Effect& other);
+  Effect(Effect&& other) noexcept;
+  Effect& operator=(const Effect& other);
+  Effect& operator=(Effect&& other) noexcept;
+  ~Effect();
+
+  friend bool operator==(const Effect& a, const Effect& b);
+};
 
 /// True for what must be said until the broker has taken it; false for what is worth nothing a moment later.
 [[nodiscard]] bool must_arrive(const Effect& effect) noexcept;

@@ -305,11 +305,28 @@ struct StorageChanged {
 };
 BOOST_DESCRIBE_STRUCT(StorageChanged, (), (durable, undurable_records))
 
-using Event = std::variant<AlarmReceived, HeartbeatReceived, DutySaid, LinkSaid, PositionReceived,
-                           ReplyReceived, ProgressReceived, SyncAsked, PartnerReplied, CommandGiven,
-                           TimeReached, OfferTold, BrokerBack, Unusable, RegistryChanged, PlansChanged,
-                           Quarantined, StorageChanged, HandoverGiven, RecordViewed, PersonEdited,
-                           FollowUpSaid, DisputeSaid, PersonErased, RetentionApplied>;
+using EventKinds = std::variant<AlarmReceived, HeartbeatReceived, DutySaid, LinkSaid, PositionReceived,
+                                ReplyReceived, ProgressReceived, SyncAsked, PartnerReplied, CommandGiven,
+                                TimeReached, OfferTold, BrokerBack, Unusable, RegistryChanged, PlansChanged,
+                                Quarantined, StorageChanged, HandoverGiven, RecordViewed, PersonEdited,
+                                FollowUpSaid, DisputeSaid, PersonErased, RetentionApplied>;
+
+/// One of them. Copied, moved and compared in one place: a variant of so many kinds costs each file that does
+/// it seconds to compile. std::visit, std::get_if and std::holds_alternative take it as the variant it is.
+class Event : public EventKinds {
+public:
+  using Kinds = EventKinds;
+  using Kinds::Kinds;
+
+  Event();
+  Event(const Event& other);
+  Event(Event&& other) noexcept;
+  Event& operator=(const Event& other);
+  Event& operator=(Event&& other) noexcept;
+  ~Event();
+
+  friend bool operator==(const Event& a, const Event& b);
+};
 
 /// Telemetry and registry rows are not written to the journal as events; every other kind is.
 [[nodiscard]] bool journalled(const Event& event) noexcept;

@@ -12,7 +12,7 @@
 namespace turnout::sim {
 namespace {
 
-struct Options {
+struct MakeCountyOptions {
   std::uint64_t seed = 1;
   int people = 2500;
   std::string out;
@@ -20,7 +20,7 @@ struct Options {
   std::string passwords;
 };
 
-constexpr const char* explanation =
+constexpr const char* make_county_explanation =
     "Invents people, responders and bases around a county's real places and writes people.csv, "
     "responders.csv and "
     "bases.csv for `turnoutctl import`. The same seed and facts give the same files to the byte.\n"
@@ -30,7 +30,7 @@ constexpr const char* explanation =
     "Shifts: items joined by ';', each '24h' or days and local times such as 'Mon-Fri 08:00-18:00' or "
     "'Sat,Sun 22:00-06:00'; an empty cell means always.";
 
-void run(const Options& options) {
+void run_make_county(const MakeCountyOptions& options) {
   const Facts facts = load_facts(options.facts);
   const County county = make_county(facts, options.seed, options.people);
   write_county(county, options.out);
@@ -49,8 +49,8 @@ void run(const Options& options) {
 void add_make_county_command(CLI::App& program, int& exit_code) {
   auto* command =
       program.add_subcommand("make-county", "Invent a county: people.csv, responders.csv, bases.csv");
-  command->footer(explanation);
-  auto options = std::make_shared<Options>();
+  command->footer(make_county_explanation);
+  auto options = std::make_shared<MakeCountyOptions>();
   command->add_option("--seed", options->seed, "Same seed, same county")->capture_default_str();
   command->add_option("--people", options->people, "How many people with a hub")
       ->capture_default_str()
@@ -62,7 +62,7 @@ void add_make_county_command(CLI::App& program, int& exit_code) {
       "Also write user:password lines for every sender, 'sim' and 'turnoutd', for mosquitto_passwd "
       "-U; new passwords each time, whatever the seed");
   command->callback([options, &exit_code] {
-    run(*options);
+    run_make_county(*options);
     exit_code = ended_well;
   });
 }

@@ -14,7 +14,7 @@
 namespace turnout::sim {
 namespace {
 
-struct Options {
+struct HubFleetOptions {
   BrokerOptions broker;
   RunOptions run;
   HubSettings hubs;
@@ -24,7 +24,7 @@ struct Options {
   double drain_s = 5;
 };
 
-constexpr const char* explanation =
+constexpr const char* hubs_explanation =
     "Plays every hub of the county in people.csv over one connection: raises alarms in realistic "
     "proportions, keeps "
     "each until Turnout's ack and sends it again after 5, 10, 20, 40 s and then every minute, cancels some, "
@@ -40,7 +40,7 @@ std::string run_id_from(Scheduler::WallTime now) {
   return "a" + std::to_string(s) + "-" + std::to_string(::getpid() % 1000);
 }
 
-int run(Options options) {
+int run_hubs(HubFleetOptions options) {
   const double length_s = parse_duration(options.run.duration);
   watch_signals();
   Live live(options.run);
@@ -76,8 +76,8 @@ int run(Options options) {
 void add_hubs_command(CLI::App& program, int& exit_code) {
   auto* command =
       program.add_subcommand("hubs", "Play the hubs: alarms until acknowledged, heartbeats, bad behaviour");
-  command->footer(explanation);
-  auto options = std::make_shared<Options>();
+  command->footer(hubs_explanation);
+  auto options = std::make_shared<HubFleetOptions>();
   add_broker_options(*command, options->broker);
   add_run_options(*command, options->run);
   command->add_option("--county", options->county, "Folder with people.csv")->required();
@@ -103,7 +103,7 @@ void add_hubs_command(CLI::App& program, int& exit_code) {
       ->capture_default_str();
   command->add_option("--run-id", options->hubs.run_id,
                       "Start of every alarm id; by default new in each run");
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+  command->callback([options, &exit_code] { exit_code = run_hubs(*options); });
 }
 
 } // namespace turnout::sim

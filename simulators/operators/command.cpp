@@ -15,7 +15,7 @@
 namespace turnout::sim {
 namespace {
 
-struct Options {
+struct OperatorDeskOptions {
   RunOptions run;
   OperatorSettings desk;
   std::string http = "http://127.0.0.1:8080";
@@ -23,7 +23,7 @@ struct Options {
   double poll_s = 0.25;
 };
 
-constexpr const char* explanation =
+constexpr const char* operators_explanation =
     "Plays the operators of a monitoring centre over the HTTP API: looks at the open incidents again and "
     "again, "
     "answers "
@@ -50,7 +50,7 @@ void look_at_all(HttpClient& client, OperatorDesk& desk, Summary& summary) {
   }
 }
 
-int run(const Options& options) {
+int run_operators(const OperatorDeskOptions& options) {
   const double length_s = parse_duration(options.run.duration);
   watch_signals();
   Live live(options.run);
@@ -83,8 +83,8 @@ int run(const Options& options) {
 
 void add_operators_command(CLI::App& program, int& exit_code) {
   auto* command = program.add_subcommand("operators", "Play the operators over the HTTP API");
-  command->footer(explanation);
-  auto options = std::make_shared<Options>();
+  command->footer(operators_explanation);
+  auto options = std::make_shared<OperatorDeskOptions>();
   add_run_options(*command, options->run);
   command->add_option("--http", options->http, "Where the daemon's console listens")->capture_default_str();
   command->add_option("--token-file", options->token_file, "File whose first line is the bearer token");
@@ -97,7 +97,7 @@ void add_operators_command(CLI::App& program, int& exit_code) {
   command->add_option("--poll-every", options->poll_s, "Seconds between looks at the list")
       ->capture_default_str()
       ->check(CLI::PositiveNumber);
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+  command->callback([options, &exit_code] { exit_code = run_operators(*options); });
 }
 
 } // namespace turnout::sim

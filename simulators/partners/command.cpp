@@ -17,7 +17,7 @@
 namespace turnout::sim {
 namespace {
 
-struct Options {
+struct PartnerDeskOptions {
   BrokerOptions broker;
   RunOptions run;
   std::string partners = "rapid_home_care,ambulance,fire_control,police,third_sector,clinical_advice";
@@ -25,12 +25,13 @@ struct Options {
   double rejects = -1;
 };
 
-constexpr const char* explanation = "Plays the partner services over one connection. Each acknowledges a "
-                                    "request with a reference, accepts it with a "
-                                    "time of arrival, arrives and completes, at the pace of its kind (an "
-                                    "ambulance in about 40 minutes, rapid home "
-                                    "care in about an hour); some requests are rejected, some get no answer "
-                                    "at all. A cancelled request is dropped.";
+constexpr const char* partners_explanation =
+    "Plays the partner services over one connection. Each acknowledges a "
+    "request with a reference, accepts it with a "
+    "time of arrival, arrives and completes, at the pace of its kind (an "
+    "ambulance in about 40 minutes, rapid home "
+    "care in about an hour); some requests are rejected, some get no answer "
+    "at all. A cancelled request is dropped.";
 
 class PartnerDesk {
 public:
@@ -58,7 +59,7 @@ private:
   std::map<std::string, std::unique_ptr<Partner>> partners_;
 };
 
-int run(const Options& options) {
+int run_partners(const PartnerDeskOptions& options) {
   const double length_s = parse_duration(options.run.duration);
   watch_signals();
   Live live(options.run);
@@ -93,8 +94,8 @@ int run(const Options& options) {
 
 void add_partners_command(CLI::App& program, int& exit_code) {
   auto* command = program.add_subcommand("partners", "Play the partner services");
-  command->footer(explanation);
-  auto options = std::make_shared<Options>();
+  command->footer(partners_explanation);
+  auto options = std::make_shared<PartnerDeskOptions>();
   add_broker_options(*command, options->broker);
   add_run_options(*command, options->run);
   command->add_option("--partners", options->partners, "Their broker user names, joined by commas")
@@ -105,7 +106,7 @@ void add_partners_command(CLI::App& program, int& exit_code) {
       ->check(CLI::Range(0.0, 1.0));
   command->add_option("--rejects", options->rejects, "Share of requests rejected; by default each kind's own")
       ->check(CLI::Range(0.0, 1.0));
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+  command->callback([options, &exit_code] { exit_code = run_partners(*options); });
 }
 
 } // namespace turnout::sim

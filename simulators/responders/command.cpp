@@ -14,7 +14,7 @@
 namespace turnout::sim {
 namespace {
 
-struct Options {
+struct ResponderFleetOptions {
   BrokerOptions broker;
   RunOptions run;
   std::string county;
@@ -25,22 +25,23 @@ struct Options {
   bool everyone_on_duty = false;
 };
 
-constexpr const char* explanation = "Plays every responder in responders.csv over one connection: duty by "
-                                    "shift, positions, replies to offers, the "
-                                    "journey, the visit and what it finds. Who says yes, how fast and after "
-                                    "how long a turnout follows the kind of "
-                                    "responder; on top each has a habit, the same for the same seed:\n"
-                                    "  prompt    answers as their kind does\n"
-                                    "  slow      answers late, often after the offer has expired\n"
-                                    "  silent    the phone says received, the person says nothing\n"
-                                    "  declines  nearly always says no\n"
-                                    "  battery   the phone dies on the way and comes back with sync\n"
-                                    "  lost      falls silent on the way for a quarter of an hour\n"
-                                    "Some give a job back (called to a fire, a puncture). With one "
-                                    "connection there is one Last Will, so a dead phone's "
-                                    "link is said down by this program in the broker's place.";
+constexpr const char* responders_explanation =
+    "Plays every responder in responders.csv over one connection: duty by "
+    "shift, positions, replies to offers, the "
+    "journey, the visit and what it finds. Who says yes, how fast and after "
+    "how long a turnout follows the kind of "
+    "responder; on top each has a habit, the same for the same seed:\n"
+    "  prompt    answers as their kind does\n"
+    "  slow      answers late, often after the offer has expired\n"
+    "  silent    the phone says received, the person says nothing\n"
+    "  declines  nearly always says no\n"
+    "  battery   the phone dies on the way and comes back with sync\n"
+    "  lost      falls silent on the way for a quarter of an hour\n"
+    "Some give a job back (called to a fire, a puncture). With one "
+    "connection there is one Last Will, so a dead phone's "
+    "link is said down by this program in the broker's place.";
 
-int run(const Options& options) {
+int run_responders(const ResponderFleetOptions& options) {
   const double length_s = parse_duration(options.run.duration);
   const HabitMix habits = options.habits.empty() ? default_habits() : parse_habits(options.habits);
   const auto roster = read_roster(options.county);
@@ -86,8 +87,8 @@ int run(const Options& options) {
 void add_responders_command(CLI::App& program, int& exit_code) {
   auto* command =
       program.add_subcommand("responders", "Play the responders: duty, replies, journeys, visits");
-  command->footer(explanation);
-  auto options = std::make_shared<Options>();
+  command->footer(responders_explanation);
+  auto options = std::make_shared<ResponderFleetOptions>();
   add_broker_options(*command, options->broker);
   add_run_options(*command, options->run);
   command->add_option("--county", options->county, "Folder with responders.csv")->required();
@@ -107,7 +108,7 @@ void add_responders_command(CLI::App& program, int& exit_code) {
       ->capture_default_str()
       ->check(CLI::PositiveNumber);
   command->add_flag("--everyone-on-duty", options->everyone_on_duty, "Ignore the shifts");
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+  command->callback([options, &exit_code] { exit_code = run_responders(*options); });
 }
 
 } // namespace turnout::sim

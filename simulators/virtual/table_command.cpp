@@ -17,14 +17,14 @@
 namespace turnout::sim {
 namespace {
 
-struct Options {
+struct TableOptions {
   std::string folder = "config/county";
   std::string paper = "docs/dispatching.md";
   std::vector<std::string> only;
   unsigned jobs = 1;
 };
 
-constexpr const char* explanation =
+constexpr const char* table_explanation =
     "Plays every scenario whose file has seeds in its section [table], under every policy, and writes the "
     "table into "
     "the paper between its markers. The same files give the same digits. With --only the table is printed, "
@@ -52,7 +52,7 @@ std::vector<std::string> names_in(const std::filesystem::path& folder) {
 
 class TableMaker {
 public:
-  explicit TableMaker(const Options& options) : options_(options) {}
+  explicit TableMaker(const TableOptions& options) : options_(options) {}
 
   int make() {
     for (const auto& name : options_.only.empty() ? names_in(options_.folder) : options_.only)
@@ -113,7 +113,7 @@ private:
     return verdict::judge(results, rules_of(settings.scenario));
   }
 
-  const Options& options_;
+  const TableOptions& options_;
   std::vector<verdict::Judged> judged_;
   std::atomic<bool> broken_ = false;
 };
@@ -123,8 +123,8 @@ private:
 CLI::App* add_table_command(CLI::App& county, int& exit_code) {
   auto* command =
       county.add_subcommand("table", "Every published scenario under every policy, into the paper");
-  command->footer(explanation);
-  auto options = std::make_shared<Options>();
+  command->footer(table_explanation);
+  auto options = std::make_shared<TableOptions>();
   command->add_option("--folder", options->folder, "Where scenarios and faults are")->capture_default_str();
   command->add_option("--paper", options->paper, "Whose table is written anew")->capture_default_str();
   command->add_option("--only", options->only, "Names of scenarios; the table is printed");

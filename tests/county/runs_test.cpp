@@ -45,12 +45,12 @@ RunSettings hamlet(int days) {
 
 // A thousand together; two tests, so that two cores share them.
 TEST_CASE("five hundred seeds with every fault on", "[first]") {
-  CHECK(play("--scenario tests/county/hamlet.toml --seeds 1..500 --hours 4..12 --faults everything") ==
+  CHECK(play("--scenario tests/county/hamlet.toml --seeds 1..500 --hours 3..8 --faults everything") ==
         sim::ended_well);
 }
 
 TEST_CASE("five hundred other seeds with every fault on", "[second]") {
-  CHECK(play("--scenario tests/county/hamlet.toml --seeds 501..1000 --hours 4..12 --faults everything") ==
+  CHECK(play("--scenario tests/county/hamlet.toml --seeds 501..1000 --hours 3..8 --faults everything") ==
         sim::ended_well);
 }
 

@@ -106,10 +106,24 @@ std::span<const Rule> rules() noexcept {
   return rule_list;
 }
 
+bool may_settle(const Disputes& disputes, const OfferId& attendance, const OperatorId& by) {
+  const auto found = disputes.find(attendance);
+  return found != disputes.end() && found->second.step == DisputeStep::opened &&
+         !found->second.disputed_by.contains(by);
+}
+
 void add_disputes(Disputes& disputes, const Record& record) {
   for (const auto& decision : record.decisions) {
-    if (const auto* moved = std::get_if<DisputeMoved>(&decision))
-      disputes[moved->offer] = {moved->step, moved->settled_at};
+    const auto* moved = std::get_if<DisputeMoved>(&decision);
+    if (moved == nullptr) continue;
+    if (moved->step == DisputeStep::opened) {
+      Dispute& open = disputes[moved->offer];
+      open.step = DisputeStep::opened;
+      open.settled_at.reset();
+      open.disputed_by.insert(moved->by);
+    } else if (may_settle(disputes, moved->offer, moved->by)) {
+      disputes[moved->offer] = {DisputeStep::settled, moved->settled_at, {}};
+    }
   }
 }
 

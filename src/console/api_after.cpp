@@ -51,24 +51,18 @@ std::optional<Answer> cannot_settle(const ConsoleDeps& deps, store::ReadStore& s
                                     const Incident& incident, const DisputeSaid& said) {
   const auto records = store.records_of(incident.id);
   if (!records) return cannot_read(records.error());
-  std::set<OperatorId> disputed_by;
+  billing::Disputes disputes;
   for (const auto& record : records.value()) {
     const auto* before = std::get_if<DisputeSaid>(&record.event);
     if (before != nullptr && same_again(*before, said)) return std::nullopt;
-    for (const auto& decision : record.decisions) {
-      const auto* moved = std::get_if<DisputeMoved>(&decision);
-      if (moved == nullptr || moved->offer != said.offer) continue;
-      if (moved->step == DisputeStep::opened)
-        disputed_by.insert(moved->by);
-      else
-        disputed_by.clear();
-    }
+    billing::add_disputes(disputes, record);
   }
   const std::string line = said.offer.str();
-  if (disputed_by.empty())
+  const auto& disputed = disputes[said.offer];
+  if (disputed.disputed_by.empty())
     return not_settled("not-disputed", "Not disputed",
                        line + " is not disputed: open the dispute first; somebody else settles it.");
-  if (disputed_by.contains(said.by))
+  if (!billing::may_settle(disputes, said.offer, said.by))
     return not_settled("own-dispute", "Their own dispute",
                        said.by.str() + " disputes " + line + ": somebody else settles it.");
   const auto book = said.settled_at && deps.load_tariffs ? deps.load_tariffs() : Error{"no sum is known"};

@@ -261,9 +261,16 @@ def as_csv(columns, rows):
 def recomputed(journal, tariffs_text):
     tariffs = tomllib.loads(tariffs_text)
     db = sqlite3.connect(journal)
-    disputes = {}
+    disputes, opened_by = {}, {}
     for (decisions,) in db.execute("SELECT decisions FROM journal WHERE event_kind = 'DisputeSaid' ORDER BY sequence"):
-        disputes.update((moved["offer"], moved) for kind, moved in json.loads(decisions) if kind == "DisputeMoved")
+        for kind, moved in json.loads(decisions):
+            offer, by = moved["offer"], moved["by"]
+            if kind == "DisputeMoved" and moved["step"] == "opened":
+                opened_by.setdefault(offer, set()).add(by)
+                disputes[offer] = moved
+            elif kind == "DisputeMoved" and offer in opened_by and by not in opened_by[offer]:
+                del opened_by[offer]
+                disputes[offer] = moved
     pairs = []
     for (text,) in db.execute("SELECT json FROM row WHERE kind = 'incident'"):
         one = json.loads(text)
@@ -283,9 +290,10 @@ def main():
         place = Path(name)
         incidents = [incident(rng, number) for number in range(1, 701)]
         offers = [offer["id"] for one in incidents for offer in one["offers"]]
-        disputes = [{"incident": "I1", "offer": offer, "by": "ann", "step": step, **({"settled_at": {"pence": rng.randint(0, 9000)}} if sum_said else {})}
-                    for offer in rng.sample(offers, 60) for step, sum_said in rng.choice(((("opened", False),), (("opened", False), ("settled", False)),
-                                                                                         (("opened", False), ("settled", True))))]
+        # Any three words by two people: settled before it was disputed, by whoever disputes it, twice.
+        disputes = [{"incident": "I1", "offer": offer, "by": rng.choice(("ann", "bob")), "step": step,
+                     **({"settled_at": {"pence": rng.randint(0, 9000)}} if step == "settled" and rng.random() < 0.6 else {})}
+                    for offer in rng.sample(offers, 60) for step in rng.choices(("opened", "opened", "settled"), k=rng.randint(1, 3))]
         write_journal(place / "journal.db", incidents, disputes)
         (place / "tariffs.toml").write_text(TARIFFS)
         (place / "plans.toml").write_text((PROJECT / "config/plans.toml").read_text())

@@ -274,17 +274,22 @@ TEST_CASE("a disputed line is shown and not payable until it is settled") {
   visit(one, "O1", "R1", at(noon));
   Disputes disputes;
   Record record;
-  const auto hear = [&](DisputeStep step, std::optional<Money> sum) {
-    record.decisions = {
-        DisputeMoved{.incident = one.id, .offer = OfferId("O1"), .step = step, .settled_at = sum}};
+  const auto hear = [&](const char* by, DisputeStep step, std::optional<Money> sum) {
+    record.decisions = {DisputeMoved{
+        .incident = one.id, .offer = OfferId("O1"), .by = OperatorId(by), .step = step, .settled_at = sum}};
     add_disputes(disputes, record);
     return only(one, disputes);
   };
-  CHECK(hear(DisputeStep::opened, {}).payable.pence == 0);
-  CHECK(hear(DisputeStep::opened, {}).sum.pence == 2380);
-  CHECK(hear(DisputeStep::settled, {}).payable.pence == 2380);
-  CHECK(hear(DisputeStep::settled, Money{1200}).payable.pence == 1200);
-  CHECK(hear(DisputeStep::settled, Money{1200}).dispute.has_value());
+  CHECK_FALSE(hear("bob", DisputeStep::settled, Money{1}).dispute.has_value());
+  CHECK(hear("ann", DisputeStep::opened, {}).payable.pence == 0);
+  CHECK(hear("eve", DisputeStep::opened, {}).sum.pence == 2380);
+  CHECK(hear("bob", DisputeStep::settled, {}).payable.pence == 2380);
+  CHECK(hear("ann", DisputeStep::opened, {}).payable.pence == 0);
+  // Whoever disputes it does not settle it, and of two who settle at one moment the first did.
+  CHECK(hear("ann", DisputeStep::settled, Money{1200}).payable.pence == 0);
+  CHECK(hear("eve", DisputeStep::settled, Money{1200}).payable.pence == 1200);
+  CHECK(hear("bob", DisputeStep::settled, Money{2000}).payable.pence == 1200);
+  CHECK(hear("bob", DisputeStep::settled, Money{2000}).dispute.has_value());
 }
 
 TEST_CASE("the most a line can be settled at is its sum, or what its tariff would pay had they been there") {

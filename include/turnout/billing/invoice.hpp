@@ -7,19 +7,25 @@
 #include "turnout/billing/tariff.hpp"
 
 #include <map>
+#include <set>
 #include <span>
 #include <string_view>
 
 namespace turnout::billing {
 
-/// The last word on a line.
+/// How it stands with a disputed line.
 struct Dispute {
   DisputeStep step = DisputeStep::opened;
   std::optional<Money> settled_at;
+  std::set<OperatorId> disputed_by; ///< since it was last settled
 };
 using Disputes = std::map<OfferId, Dispute>;
 
-/// Takes in what a record says; records are given in order.
+/// True where a dispute of the line is open and this is none of those who opened it.
+[[nodiscard]] bool may_settle(const Disputes& disputes, const OfferId& attendance, const OperatorId& by);
+
+/// Takes in what a record says; records are given in order. What may not be settled stays as it was: of two
+/// who settle at one moment, the first did.
 void add_disputes(Disputes& disputes, const Record& record);
 
 struct InvoiceAsked {

@@ -32,15 +32,11 @@ LiveClient::LiveClient(Upgrade upgrade, const LiveRules& rules)
       request_(std::move(upgrade.request)), caller_(std::move(upgrade.caller)) {}
 
 void LiveClient::start() {
-  constexpr auto handshake_within = std::chrono::seconds(10);
-  constexpr auto idle_at_most = std::chrono::seconds(20);
-  socket_.set_option(websocket::stream_base::timeout{handshake_within, idle_at_most, true});
-  socket_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
-    response.set(beast::http::field::sec_websocket_protocol, "turnout.v1");
-  }));
+  constexpr auto handshake_max = std::chrono::seconds(10);
   socket_.read_message_max(inbound_max);
   socket_.text(true);
-  socket_.async_accept(request_, [self = shared_from_this()](Error error) {
+  const Opening opening{"turnout.v1", handshake_max, rules_.idle_max};
+  accept(socket_, request_, opening, [self = shared_from_this()](Error error) {
     if (error) return self->end();
     self->write(self->hello());
     self->read();
@@ -57,8 +53,7 @@ std::string LiveClient::hello() const {
 }
 
 void LiveClient::read() {
-  socket_.async_read(buffer_,
-                     [self = shared_from_this()](Error error, std::size_t) { self->on_read(error); });
+  read_message(socket_, buffer_, [self = shared_from_this()](Error error) { self->on_read(error); });
 }
 
 void LiveClient::on_read(Error error) {
@@ -157,7 +152,7 @@ void LiveClient::write(std::string frame) {
     // What could not be written will not carry a farewell either.
     if (!stopped && self->writing_) self->end();
   });
-  socket_.async_write(boost::asio::buffer(frame_), [self = shared_from_this()](Error error, std::size_t) {
+  write_message(socket_, boost::asio::buffer(frame_), [self = shared_from_this()](Error error) {
     self->writing_ = false;
     self->deadline_.cancel();
     if (error) return self->end();
@@ -183,7 +178,7 @@ void LiveClient::cut(std::string_view reason) {
   deadline_.async_wait([self = shared_from_this()](const Error& stopped) {
     if (!stopped) self->end();
   });
-  socket_.async_write(boost::asio::buffer(frame_), [self = shared_from_this()](Error error, std::size_t) {
+  write_message(socket_, boost::asio::buffer(frame_), [self = shared_from_this()](Error error) {
     self->writing_ = false;
     if (error) return self->end();
     self->close(code_resync, "resync");

@@ -6,11 +6,11 @@
 #include "live_views.hpp"
 #include "turnout/base/time.hpp"
 #include "upgrade.hpp"
+#include "web_socket.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/websocket/stream.hpp>
 #include <boost/json.hpp>
 
 #include <deque>
@@ -27,6 +27,7 @@ struct LiveRules {
   std::string node;
   Duration write_max = 5s;
   Duration ack_max = 10s;
+  Duration idle_max = 20s; ///< nothing heard, not even an answer to a ping
 };
 
 class LiveClient : public std::enable_shared_from_this<LiveClient> {
@@ -62,7 +63,7 @@ private:
   void cut(std::string_view reason);
   void close(unsigned short code, std::string_view why);
 
-  boost::beast::websocket::stream<boost::beast::tcp_stream> socket_;
+  WebSocket socket_;
   boost::asio::steady_timer deadline_;
   const LiveRules& rules_;
   boost::beast::http::request<boost::beast::http::string_body> request_;

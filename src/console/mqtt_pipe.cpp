@@ -1,13 +1,11 @@
 #include "mqtt_pipe.hpp"
 
 #include <boost/asio/write.hpp>
-#include <boost/beast/websocket.hpp>
 
 namespace turnout::console {
 namespace {
 
 namespace beast = boost::beast;
-namespace websocket = beast::websocket;
 
 constexpr auto connect_within = std::chrono::seconds(5);
 constexpr auto idle_at_most = std::chrono::seconds(60);
@@ -32,13 +30,10 @@ void MqttPipe::start(const boost::asio::ip::tcp::endpoint& broker) {
 
 void MqttPipe::accept() {
   // Pings keep a phone that is only listening; one that is gone is noticed by them.
-  phone_.set_option(websocket::stream_base::timeout{connect_within, idle_at_most, true});
-  phone_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
-    response.set(beast::http::field::sec_websocket_protocol, "mqtt");
-  }));
+  const Opening opening{"mqtt", connect_within, idle_at_most};
   phone_.read_message_max(frame_max);
   phone_.binary(true);
-  phone_.async_accept(request_, [self = shared_from_this()](Error error) {
+  console::accept(phone_, request_, opening, [self = shared_from_this()](Error error) {
     if (error) return self->end();
     self->from_phone();
     self->from_broker();
@@ -46,7 +41,7 @@ void MqttPipe::accept() {
 }
 
 void MqttPipe::from_phone() {
-  phone_.async_read(up_, [self = shared_from_this()](Error error, std::size_t) {
+  read_message(phone_, up_, [self = shared_from_this()](Error error) {
     if (error) return self->end();
     boost::asio::async_write(self->broker_, self->up_.data(), [self](Error failed, std::size_t bytes) {
       if (failed) return self->end();
@@ -60,11 +55,11 @@ void MqttPipe::from_broker() {
   broker_.async_read_some(boost::asio::buffer(down_),
                           [self = shared_from_this()](Error error, std::size_t bytes) {
                             if (error) return self->end();
-                            self->phone_.async_write(boost::asio::buffer(self->down_.data(), bytes),
-                                                     [self](Error failed, std::size_t) {
-                                                       if (failed) return self->end();
-                                                       self->from_broker();
-                                                     });
+                            const boost::asio::const_buffer message(self->down_.data(), bytes);
+                            write_message(self->phone_, message, [self](Error failed) {
+                              if (failed) return self->end();
+                              self->from_broker();
+                            });
                           });
 }
 

@@ -5,11 +5,11 @@
 
 #include "turnout/base/time.hpp"
 #include "upgrade.hpp"
+#include "web_socket.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/websocket/stream.hpp>
 
 #include <array>
 #include <memory>
@@ -31,7 +31,7 @@ private:
 
   static constexpr std::size_t piece_max = std::size_t{64} * 1024;
 
-  boost::beast::websocket::stream<boost::beast::tcp_stream> phone_;
+  WebSocket phone_;
   boost::beast::tcp_stream broker_;
   boost::beast::http::request<boost::beast::http::string_body> request_;
   boost::beast::flat_buffer up_;

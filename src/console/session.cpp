@@ -150,8 +150,8 @@ void Session::on_header(Error error) {
                      [self](Error failed, std::size_t) { self->on_body(failed); });
   };
   if (!beast::iequals(head[http::field::expect], "100-continue")) return read_body();
-  go_on_ = {http::status::continue_, head.version()};
-  http::async_write(stream_, go_on_, [self = shared_from_this(), read_body](Error failed, std::size_t) {
+  response_ = {http::status::continue_, head.version()};
+  write([self = shared_from_this(), read_body](Error failed) {
     if (failed) return self->end();
     read_body();
   });
@@ -233,8 +233,11 @@ void Session::send(Answer answer) {
   response_.body() = std::move(answer.body);
   response_.prepare_payload();
   stream_.expires_after(rules_.idle_max);
-  http::async_write(stream_, response_,
-                    [self = shared_from_this()](Error error, std::size_t) { self->on_sent(error); });
+  write([self = shared_from_this()](Error error) { self->on_sent(error); });
+}
+
+void Session::write(std::function<void(Error)> then) {
+  http::async_write(stream_, response_, [then = std::move(then)](Error error, std::size_t) { then(error); });
 }
 
 void Session::on_sent(Error error) {

@@ -54,6 +54,8 @@ private:
   void refuse(Answer answer);
   void send(Answer answer);
   void on_sent(Error error);
+  /// `response_`, whole.
+  void write(std::function<void(Error)> then);
   /// Lets a client that is still sending read what it was answered before the connection goes.
   void drain();
 
@@ -65,7 +67,6 @@ private:
   boost::beast::flat_buffer buffer_;
   std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
   boost::beast::http::response<boost::beast::http::string_body> response_;
-  boost::beast::http::response<boost::beast::http::empty_body> go_on_;
   Router::Match match_;
   std::size_t drained_ = 0;
 };

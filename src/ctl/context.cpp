@@ -1,23 +1,19 @@
 #include "context.hpp"
 
+#include <turnout/http/connection.hpp>
+
 #include <CLI/CLI.hpp>
-#include <boost/asio/connect.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
 #include <boost/json.hpp>
 
+#include <chrono>
 #include <fstream>
 #include <iterator>
+#include <limits>
 
 namespace turnout::ctl {
 namespace {
 
-namespace beast = boost::beast;
-namespace http = beast::http;
-using tcp = boost::asio::ip::tcp;
-
+constexpr std::chrono::seconds connected_within{5};
 constexpr std::chrono::seconds answer_within{30};
 constexpr std::chrono::seconds import_within{300};
 
@@ -38,40 +34,6 @@ Address address_of(const std::string& url) {
   Address place{rest.substr(0, colon), rest.substr(colon + 1)};
   if (place.host.front() == '[') place.host = place.host.substr(1, place.host.size() - 2);
   return place;
-}
-
-/// Runs what was started until it is done; the stream's own clock ends what takes too long.
-template <class Start>
-void await(boost::asio::io_context& io, beast::error_code& error, Start start) {
-  start([&error](beast::error_code failed, auto&&...) { error = failed; });
-  io.restart();
-  io.run();
-}
-
-HttpAnswer exchange(const Address& place, http::request<http::string_body>& request,
-                    beast::error_code& error) {
-  boost::asio::io_context io;
-  tcp::resolver resolver(io);
-  beast::tcp_stream stream(io);
-  const auto found = resolver.resolve(place.host, place.port, error);
-  if (error) return {};
-  stream.expires_after(std::chrono::seconds(5));
-  await(io, error, [&](auto done) { stream.async_connect(found, done); });
-  if (error) return {};
-  stream.expires_after(request[http::field::content_type] == "text/csv" ? import_within : answer_within);
-  await(io, error, [&](auto done) { http::async_write(stream, request, done); });
-  beast::flat_buffer buffer;
-  http::response_parser<http::string_body> response;
-  response.body_limit(boost::none);
-  // A refusal may come before all was written.
-  beast::error_code unread;
-  await(io, unread, [&](auto done) { http::async_read(stream, buffer, response, done); });
-  if (unread) {
-    if (!error) error = unread;
-    return {};
-  }
-  error = {};
-  return {response.get().result_int(), std::move(response.get().body())};
 }
 
 } // namespace
@@ -105,23 +67,23 @@ std::string Context::token() {
 
 HttpAnswer Context::ask(const std::string& method, const std::string& target, const std::string& body,
                         const std::string& type) {
-  const std::string where = address();
-  asked_ = where;
-  const Address place = address_of(where);
-  http::request<http::string_body> request{http::string_to_verb(method), target, 11};
-  request.set(http::field::host, place.host);
-  request.set(http::field::authorization, "Bearer " + token());
-  if (method == "POST") request.set(http::field::content_type, type);
-  request.body() = body;
-  request.prepare_payload();
-  beast::error_code error;
-  auto answer = exchange(place, request, error);
-  if (error) {
-    throw Stop{ExitCode::unreachable,
-               "no answer from turnoutd at " + where + ": " + error.message() +
-                   "; is it running (systemctl status turnoutd), and is this its [console] listen?"};
-  }
-  return answer;
+  using Clock = std::chrono::steady_clock;
+  asked_ = address();
+  const Address place = address_of(asked_);
+  http::Question question{method, target, {{"authorization", "Bearer " + token()}}, body};
+  if (method == "POST") question.headers.emplace_back("content-type", type);
+  http::Connection turnoutd(place.host, place.host, place.port);
+  const auto unreachable = [this](const std::string& why) {
+    return Stop{ExitCode::unreachable,
+                "no answer from turnoutd at " + asked_ + ": " + why +
+                    "; is it running (systemctl status turnoutd), and is this its [console] listen?"};
+  };
+  if (const auto open = turnoutd.open(Clock::now() + connected_within); !open)
+    throw unreachable(open.error());
+  const auto within = type == "text/csv" ? import_within : answer_within;
+  auto answer = turnoutd.ask(question, Clock::now() + within, std::numeric_limits<std::size_t>::max());
+  if (!answer) throw unreachable(answer.error());
+  return {answer.value().status, std::move(answer.value().body)};
 }
 
 HttpAnswer Context::get(const std::string& target) {

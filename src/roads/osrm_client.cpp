@@ -1,9 +1,7 @@
+#include "turnout/http/connection.hpp"
 #include "turnout/roads/osrm_travel.hpp"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
+#include <boost/asio/ip/address.hpp>
 #include <boost/json.hpp>
 
 #include <charconv>
@@ -14,14 +12,10 @@ namespace turnout::roads {
 
 namespace {
 
-namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace http = beast::http;
-using tcp = asio::ip::tcp;
 using Steady = std::chrono::steady_clock;
 using Journeys = std::vector<std::optional<dispatch::Journey>>;
 
-constexpr std::uint64_t body_max = 1024 * 1024;
+constexpr std::size_t body_max = 1024 * 1024;
 
 /// -2.4775000, exactly as it is kept.
 std::string degrees(std::int32_t e7) {
@@ -76,8 +70,9 @@ std::optional<Journeys> journeys_in(const std::string& body, const std::vector<G
 
 class Client final : public OsrmClient {
 public:
-  Client(tcp::endpoint server, std::string host, const RouterLimits& limits)
-      : server_(std::move(server)), host_(std::move(host)), limits_(limits), budget_(limits.budget) {}
+  Client(const std::string& host, const std::string& address, const std::string& port,
+         const RouterLimits& limits)
+      : server_(host, address, port), limits_(limits), budget_(limits.budget) {}
 
   [[nodiscard]] const RouterLimits& limits() const noexcept override { return limits_; }
 
@@ -87,7 +82,7 @@ public:
     if (begun < rest_until_ || budget_ < limits_.budget / 10) return std::nullopt;
     deadline_ = begun + budget_;
     // The server ends a kept connection when it likes: one that was kept may be tried afresh.
-    const bool kept = stream_.has_value();
+    const bool kept = server_.is_open();
     auto answer = ask(from, to);
     if (!answer && kept && Steady::now() < deadline_) answer = ask(from, to);
     const auto ended = Steady::now();
@@ -103,45 +98,20 @@ private:
     asked_ = now;
   }
 
-  template <class Start>
-  bool done_in_time(Start start) {
-    beast::error_code error = asio::error::would_block;
-    stream_->expires_at(deadline_);
-    start([&error](beast::error_code failed, auto&&...) { error = failed; });
-    io_.restart();
-    io_.run();
-    if (error) stream_.reset();
-    return !error;
-  }
-
   std::optional<Journeys> ask(const std::vector<GeoPoint>& from, GeoPoint to) {
-    if (!stream_) {
-      stream_.emplace(io_);
-      if (!done_in_time([&](auto done) { stream_->async_connect(server_, done); })) return std::nullopt;
-      stream_->socket().set_option(tcp::no_delay(true));
-    }
-    http::request<http::empty_body> request{http::verb::get, target_of(from, to), 11};
-    request.set(http::field::host, host_);
-    request.set(http::field::user_agent, "turnout/" TURNOUT_VERSION);
-    request.keep_alive(true);
-    if (!done_in_time([&](auto done) { http::async_write(*stream_, request, done); })) return std::nullopt;
-    beast::flat_buffer buffer;
-    http::response_parser<http::string_body> response;
-    response.body_limit(body_max);
-    if (!done_in_time([&](auto done) { http::async_read(*stream_, buffer, response, done); }))
-      return std::nullopt;
-    if (!response.keep_alive()) stream_.reset();
+    if (!server_.is_open() && !server_.open(deadline_)) return std::nullopt;
+    const auto answer = server_.ask({.target = target_of(from, to)}, deadline_, body_max);
+    if (!answer) return std::nullopt;
+    constexpr unsigned ok = 200;
+    constexpr unsigned bad_request = 400;
     // "No way is known" is an answer: the server itself is well.
-    if (response.get().result() == http::status::bad_request) return Journeys(from.size());
-    if (response.get().result() != http::status::ok) return std::nullopt;
-    return journeys_in(response.get().body(), from, to);
+    if (answer.value().status == bad_request) return Journeys(from.size());
+    if (answer.value().status != ok) return std::nullopt;
+    return journeys_in(answer.value().body, from, to);
   }
 
-  tcp::endpoint server_;
-  std::string host_;
+  http::Connection server_;
   RouterLimits limits_;
-  asio::io_context io_;
-  std::optional<beast::tcp_stream> stream_;
   Steady::duration budget_;
   Steady::time_point deadline_;
   Steady::time_point rest_until_;
@@ -166,9 +136,9 @@ Result<std::shared_ptr<OsrmClient>> OsrmClient::make(const std::string& url, con
   const char* end = host.data() + host.size();
   const auto [read_to, bad] = std::from_chars(host.data() + colon + 1, end, port);
   boost::system::error_code error;
-  const auto address = asio::ip::make_address(name, error);
+  boost::asio::ip::make_address(name, error);
   if (error || bad != std::errc() || read_to != end || port == 0) return wrong;
-  return std::shared_ptr<OsrmClient>(std::make_shared<Client>(tcp::endpoint(address, port), host, limits));
+  return std::shared_ptr<OsrmClient>(std::make_shared<Client>(host, name, std::to_string(port), limits));
 }
 
 } // namespace turnout::roads

@@ -33,12 +33,13 @@ std::string frame_of(const std::string& text) {
 }
 
 struct Wire {
-  explicit Wire(Duration write_max)
+  Wire(Duration write_max, Duration idle_max)
       : rules{.views = views,
               .now = [] { return WallTime(); },
               .holds = [](const Caller&) { return true; },
               .node = "test",
-              .write_max = write_max} {
+              .write_max = write_max,
+              .idle_max = idle_max} {
     tcp::acceptor door(io, {asio::ip::address_v4::loopback(), 0});
     page.connect(door.local_endpoint());
     Upgrade upgrade{door.accept(), {}, {.token = true, .name = {}, .shown = {}, .secret = {}}};
@@ -77,7 +78,7 @@ struct Wire {
 } // namespace
 
 TEST_CASE("a viewer that does not read is cut off when a write to it has stood still for its time") {
-  Wire wire(50ms);
+  Wire wire(50ms, 1s);
   // Ends only when nothing is left to wait for: the viewer is cut, and its socket closed.
   wire.io.run();
   CHECK(wire.viewer->over());
@@ -85,7 +86,7 @@ TEST_CASE("a viewer that does not read is cut off when a write to it has stood s
 }
 
 TEST_CASE("a viewer that reads is sent everything") {
-  Wire wire(1h);
+  Wire wire(1h, 6s);
   wire.read_on();
   wire.io.run();
   CHECK(wire.received > row_count * row_bytes);

@@ -58,9 +58,12 @@ endfunction()
 
 # How this configuration compiles a part of the product: turnout_compiled(target HEADERS...).
 function(turnout_compiled target)
-  turnout_precompiled(${target} ${ARGN})
   if(TURNOUT_MERGE)
+    # In a few large pieces, each of which reads headers of its own once: to precompile them would cost more.
+    turnout_precompiled(${target})
     turnout_merged(${target})
+  else()
+    turnout_precompiled(${target} ${ARGN})
   endif()
 endfunction()
 

@@ -178,7 +178,9 @@ File rules_file(const TariffBook& book, const ZoneTable& zone, const InvoiceAske
   say("charge stand_down", "set off and stood down, replaced or closed before arriving");
   say("proof", "their own stages, or a press at the hub between setting off and leaving; without a stage "
                "of anybody the hub counts alone where one person only had accepted");
-  say("dispute", "a disputed line is not payable until settled: at the sum settled, else as it stood");
+  say("dispute", "a disputed line is not payable until settled, by somebody else than whoever disputes it, "
+                 "the first to do so: "
+                 "at the sum settled, else as it stood");
   for (const auto& rule : rules())
     say("nothing: " + std::string(rule.word), std::string(rule.text));
   return {"rules.csv", std::move(text)};

@@ -73,6 +73,24 @@ std::optional<Answer> cannot_settle(const ConsoleDeps& deps, store::ReadStore& s
                      "The tariff gives at most " + std::to_string(most->pence) + " pence for " + line + '.');
 }
 
+/// Two may settle at one moment: whoever was second is told so.
+std::optional<Answer> came_second(store::ReadStore& store, const DisputeSaid& said) {
+  const auto records = store.records_of(said.incident);
+  if (!records) return cannot_read(records.error());
+  billing::Disputes disputes;
+  for (const auto& record : records.value()) {
+    const auto* here = std::get_if<DisputeSaid>(&record.event);
+    if (here == nullptr || !same_again(*here, said)) {
+      billing::add_disputes(disputes, record);
+      continue;
+    }
+    if (billing::may_settle(disputes, said.offer, said.by)) return std::nullopt;
+    return not_settled("not-disputed", "Not disputed",
+                       said.offer.str() + " was settled a moment before: that stands, and this does not.");
+  }
+  return std::nullopt;
+}
+
 /// The token is no person: it must say for whom it looks.
 std::optional<Caller> who_looks(const Request& request) {
   Caller caller = request.caller;
@@ -188,7 +206,15 @@ void Api::add_after_routes() {
           if (no || said.step != DisputeStep::settled) return no;
           return cannot_settle(deps_, store, one, said);
         },
-        [this, read, reply] { give(read, 200, reply); }, reply);
+        [this, read, said, reply] {
+          give(read, 200, [this, said, reply](Answer done) {
+            if (done.status != 200 || said.step != DisputeStep::settled) return reply(std::move(done));
+            shelf_.ask(
+                [said, done](store::ReadStore& store) { return came_second(store, said).value_or(done); },
+                reply);
+          });
+        },
+        reply);
   });
 }
 

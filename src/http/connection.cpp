@@ -45,9 +45,11 @@ Status Connection::open(Deadline deadline) {
   boost::asio::ip::make_address(address_, error);
   // A number is not looked up, whatever addresses this machine has itself.
   const auto how = error ? tcp::resolver::flags() : tcp::resolver::numeric_host;
+  const auto asked = Deadline::clock::now();
   const auto found = tcp::resolver(line->io).resolve(address_, port_, how, error);
   if (error) return Error{error.message()};
-  line->stream.expires_at(deadline);
+  // Nothing shortens a look-up: its time does not count.
+  line->stream.expires_at(deadline + (Deadline::clock::now() - asked));
   error = line->wait([&](auto done) { line->stream.async_connect(found, done); });
   if (error) return Error{error.message()};
   line->stream.socket().set_option(tcp::no_delay(true), error);

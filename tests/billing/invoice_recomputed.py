@@ -142,7 +142,7 @@ def write_journal(path, incidents, disputes):
                        (one["id"], json.dumps(one), 0 if "closed_at" in one else 1, one["first_signal_at"], one.get("closed_at")))
         for sequence, moved in enumerate(disputes, 1):
             db.execute("INSERT INTO journal VALUES (?, 1, 0, 'DisputeSaid', ?, ?, '', '')",
-                       (sequence, json.dumps(["DisputeSaid", {}]), json.dumps([["DisputeMoved", moved]])))
+                       (sequence, json.dumps(["DisputeSaid", {}]), json.dumps([["DisputeMoved", moved], ["CommandAnswered", {"id": f"c{sequence}", "done": True}]])))
         db.execute("UPDATE head SET sequence = ?", (len(disputes),))
 
 
@@ -263,12 +263,12 @@ def recomputed(journal, tariffs_text):
     db = sqlite3.connect(journal)
     disputes, opened_by = {}, {}
     for (decisions,) in db.execute("SELECT decisions FROM journal WHERE event_kind = 'DisputeSaid' ORDER BY sequence"):
-        for kind, moved in json.loads(decisions):
+        for moved in (moved for kind, moved in json.loads(decisions) if kind == "DisputeMoved"):
             offer, by = moved["offer"], moved["by"]
-            if kind == "DisputeMoved" and moved["step"] == "opened":
+            if moved["step"] == "opened":
                 opened_by.setdefault(offer, set()).add(by)
                 disputes[offer] = moved
-            elif kind == "DisputeMoved" and offer in opened_by and by not in opened_by[offer]:
+            elif offer in opened_by and by not in opened_by[offer]:
                 del opened_by[offer]
                 disputes[offer] = moved
     pairs = []

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include <future>
+#include <set>
 
 using namespace turnout;
 using namespace turnout::testing;
@@ -103,6 +104,24 @@ TEST_CASE("a referral of a closed incident is followed up, and its story says so
   CHECK(house.follow_up(R"({"by":"cat","referral":"gp","result":"perhaps"})").status == 422);
   CHECK(house.post("/api/v1/incidents/none/referrals", R"({"by":"cat","referral":"gp","result":"done"})")
             .status == 404);
+}
+
+TEST_CASE("of two who settle a dispute at one moment, one is told that it stands") {
+  After house;
+  const std::string opened =
+      R"({"by":"bob","attendance":")" + house.offer + R"(","step":"opened","reason":"nobody came"})";
+  for (int round = 0; round < 10; ++round) {
+    REQUIRE(house.dispute(opened).status == 200);
+    const auto settle = [&](const char* by, const char* sum) {
+      return std::async(std::launch::async, [&house, by, sum] {
+        return house.dispute(house.settled_by(by, std::string(R"("settled_pence":)") + sum + ",")).status;
+      });
+    };
+    auto alice = settle("alice", "1200");
+    auto carol = settle("carol", "900");
+    const std::set<unsigned> said = {alice.get(), carol.get()};
+    CHECK(said == std::set<unsigned>{200, 409});
+  }
 }
 
 TEST_CASE("an attendance is disputed and settled by a named human who says why") {

@@ -30,8 +30,8 @@ class Connection {
 public:
   using Deadline = std::chrono::steady_clock::time_point;
 
-  /// `host`: as the server knows itself. `address`: a number, or a name to look up; no deadline shortens
-  /// that.
+  /// `host`: as the server knows itself. `address`: a number, or a name to look up. No deadline shortens
+  /// that: the time it takes comes on top.
   Connection(std::string host, std::string address, std::string port);
   ~Connection();
   Connection(const Connection&) = delete;

@@ -106,14 +106,18 @@ int share_of_phones(const State& state, const Incident& incident, const Selectio
   const int open = policy.open + least - 1;
   const auto most = static_cast<std::size_t>(open) * in_reserve;
   const std::size_t all = state.facts.open.size();
-  if (is_a_race(policy) || all < several || selection.eligible >= most * all) return open;
+  if (open <= least || is_a_race(policy) || all < several || selection.eligible >= most * all) return open;
+  const auto least_each = static_cast<std::size_t>(least + 1) * in_reserve;
   std::size_t expecting = 0;
   std::size_t waiting = 0;
   for (const auto& [id, one] : state.facts.open) {
-    if (!one.decided_at || one.closed_at || one.cls > incident.cls || !place_of(state, one)) continue;
+    if (!one.decided_at || one.closed_at || one.cls > incident.cls) continue;
     const Standing places = standing(state, one);
+    if ((places.vacant == 0 && places.improvable == nullptr) || !place_of(state, one)) continue;
+    ++expecting;
     if (places.vacant > 0) ++waiting;
-    if (places.vacant > 0 || places.improvable != nullptr) ++expecting;
+    // However many more there are, the share can get no smaller: thousands may be open.
+    if (expecting >= several && waiting >= 2 && selection.eligible < least_each * waiting) return least;
   }
   // Where nobody else waits, a phone spared helps nobody.
   if (expecting < several || waiting < 2) return open;

@@ -77,7 +77,7 @@ void LiveFeed::run() {
     News news;
     {
       std::unique_lock lock(mutex_);
-      woken_.wait_for(lock, look_every, [this] { return fresh_ || ending_; });
+      woken_.wait_until(lock, look_again_at(), [this] { return fresh_ || ending_; });
       // What a burst changes is made into rows once: doing it for each commit would take the engine's
       // processor.
       woken_.wait_for(lock, gather_for, [this] { return ending_; });
@@ -90,6 +90,11 @@ void LiveFeed::run() {
     for (const auto& [key, row] : news.rows)
       take(row);
   }
+}
+
+std::chrono::steady_clock::time_point LiveFeed::look_again_at() const {
+  const auto soon = std::chrono::steady_clock::now() + look_every;
+  return around_changed_ ? std::min(soon, overviews_rest_until_) : soon;
 }
 
 void LiveFeed::read_start() {

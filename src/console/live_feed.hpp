@@ -51,6 +51,8 @@ private:
   void show_changed();
   void show_incident(const IncidentId& id);
   void show_responder(const ResponderId& id);
+  [[nodiscard]] std::chrono::steady_clock::time_point look_again_at() const;
+  void show_overviews();
   void show_alerts();
   void show_around();
   void show_bases();
@@ -91,6 +93,7 @@ private:
   std::set<IncidentId> changed_incidents_;
   std::set<ResponderId> changed_responders_;
   bool around_changed_ = true;
+  std::chrono::steady_clock::time_point overviews_rest_until_{};
   std::int64_t minute_ = -1;
   std::string system_state_;
   WallTime system_since_;

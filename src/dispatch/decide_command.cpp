@@ -1,5 +1,6 @@
 #include "decide.hpp"
 #include "ladder.hpp"
+#include "readiness.hpp"
 #include "response.hpp"
 
 #include <algorithm>

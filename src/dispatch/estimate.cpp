@@ -12,27 +12,29 @@ Duration turnout_time(const State& state, const Roster& who) {
 namespace {
 
 /// On the way, since another went instead: they are still in their car.
-bool called_back(const State& state, const ResponderId& who, WallTime now) {
-  const Duration in_car_for = current_book(state).rules.still_in_car;
+bool called_back(const State& state, const ResponderId& who, WallTime now, Duration in_car_for) {
   const auto there = [&](const Assignment& one) {
     return one.responder == who && one.released_why == ReleaseWhy::replaced && one.stage == Stage::en_route &&
            now - *one.released_at < in_car_for;
   };
-  return std::any_of(state.facts.open.begin(), state.facts.open.end(), [&](const auto& open) {
-    const auto& on_it = open.second.assignments;
-    return std::any_of(on_it.begin(), on_it.end(), there);
-  });
+  const auto from = state.replaced.find(who);
+  return from != state.replaced.end() &&
+         std::any_of(from->second.begin(), from->second.end(), [&](const IncidentId& id) {
+           const auto& on_it = state.facts.open.at(id).assignments;
+           return std::any_of(on_it.begin(), on_it.end(), there);
+         });
 }
 
 } // namespace
 
 Duration turnout_time(const State& state, const Roster& who, WallTime now) {
-  const Duration turns_round = current_book(state).rules.turns_round;
+  const PlanBook& book = current_book(state);
+  const Duration turns_round = book.rules.turns_round;
   constexpr Duration asked_within = 2h; // before they were called back: a glance that spares most the search
-  const Duration usual = turnout_time(current_book(state), who);
+  const Duration usual = turnout_time(book, who);
   const auto& asked = who.facts->asked_at;
   const bool may_be = !asked.empty() && now - asked.back() < asked_within && usual > turns_round;
-  return may_be && called_back(state, who.row->id, now) ? turns_round : usual;
+  return may_be && called_back(state, who.row->id, now, book.rules.still_in_car) ? turns_round : usual;
 }
 
 Duration turnout_time(const PlanBook& book, const Roster& who) {

@@ -124,6 +124,7 @@ void fold(State& state, const Stamp& stamp, const Closed& d) {
   Incident* incident = touch(state, d.incident);
   if (incident == nullptr) return;
   incident->closed_at = stamp.at;
+  state.touched.ending.insert(d.incident);
   incident->closed_by = d.by;
   if (!d.joined_into) incident->outcome = d.outcome;
   incident->joined_into = d.joined_into;

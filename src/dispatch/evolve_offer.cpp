@@ -145,6 +145,7 @@ void fold(State& state, const Stamp& stamp, const Released& d) {
   gone->hold = Hold::released;
   gone->released_why = d.why;
   gone->released_at = stamp.at;
+  index_release(state, d.incident, *gone);
   for (auto& assignment : incident->assignments) {
     if (assignment.relieves == d.offer) assignment.relieves.reset();
   }

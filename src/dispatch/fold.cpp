@@ -18,6 +18,10 @@ void unindex_timer(State& state, const IncidentId& id, const Timer& timer) {
   if (timer.kind == TimerKind::retry) state.starving.erase(id);
 }
 
+void index_release(State& state, const IncidentId& id, const Assignment& assignment) {
+  if (assignment.released_why == ReleaseWhy::replaced) state.replaced[assignment.responder].insert(id);
+}
+
 void index_incident(State& state, const Incident& incident) {
   for (const auto& timer : incident.timers)
     index_timer(state, incident.id, timer);
@@ -29,16 +33,22 @@ void index_incident(State& state, const Incident& incident) {
     state.by_offer[offer.id] = incident.id;
   for (const auto& request : incident.requests)
     state.by_request[request.id] = incident.id;
+  for (const auto& assignment : incident.assignments)
+    index_release(state, incident.id, assignment);
 }
 
 void unindex_incident(State& state, const Incident& incident) {
   for (const auto& timer : incident.timers)
     unindex_timer(state, incident.id, timer);
-  if (incident.person) {
-    auto& of_person = state.by_person[*incident.person];
-    of_person.erase(incident.id);
-    if (of_person.empty()) state.by_person.erase(*incident.person);
-  }
+  const auto leave = [&incident](auto& index, const auto& key) {
+    const auto found = index.find(key);
+    if (found == index.end()) return;
+    found->second.erase(incident.id);
+    if (found->second.empty()) index.erase(found);
+  };
+  if (incident.person) leave(state.by_person, *incident.person);
+  for (const auto& assignment : incident.assignments)
+    leave(state.replaced, assignment.responder);
   const auto forget = [&incident](auto& index, const auto& key) {
     if (const auto found = index.find(key); found != index.end() && found->second == incident.id)
       index.erase(found);

@@ -62,11 +62,13 @@ void check_travelling(const Incident& incident, Broken& broken) {
 
 void check_responders(const State& state, Broken& broken) {
   std::map<ResponderId, int> offers;
+  std::map<ResponderId, std::set<IncidentId>> replaced;
   for (const auto& [id, incident] : state.facts.open) {
     for (const auto& offer : incident.offers) {
       if (offer.state == OfferState::open) ++offers[offer.responder];
     }
     for (const auto& assignment : incident.assignments) {
+      if (assignment.released_why == ReleaseWhy::replaced) replaced[assignment.responder].insert(id);
       if (assignment.hold == Hold::released || assignment.stage == Stage::clear) continue;
       const auto facts = state.facts.responders.find(assignment.responder);
       if (facts == state.facts.responders.end() || facts->second.on_incident != id) {
@@ -77,6 +79,8 @@ void check_responders(const State& state, Broken& broken) {
   for (const auto& [id, facts] : state.facts.responders) {
     if (facts.open_offers != offers[id]) broken.push_back(id.str() + " has a wrong count of open offers");
   }
+  if (replaced != state.replaced)
+    broken.emplace_back("the index of those who were replaced does not say what the incidents say");
 }
 
 /// What is parked comes back by a clock, and a fire is never put aside.

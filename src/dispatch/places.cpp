@@ -1,4 +1,5 @@
 #include "ladder.hpp"
+#include "readiness.hpp"
 #include "response.hpp"
 
 #include <algorithm>

@@ -1,6 +1,8 @@
 #include "select.hpp"
 
+#include "glance.hpp"
 #include "pass_over.hpp"
+#include "readiness.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,31 +10,6 @@
 namespace turnout::dispatch {
 
 namespace {
-
-bool on_shift(const Roster& who, LocalMoment local) {
-  if (who.always_on) return true;
-  constexpr int minutes_a_day = 24 * 60;
-  const int minute = local.weekday * minutes_a_day + local.minute;
-  if (who.shift_minute != minute) {
-    who.shift_minute = minute;
-    who.on_shift = covers(who.row->shifts, local);
-  }
-  return who.on_shift;
-}
-
-bool ready(const Roster& who, LocalMoment local) {
-  const auto& facts = *who.facts;
-  return facts.duty == DutyState::available && facts.link != LinkState::down && !facts.on_incident &&
-         facts.open_offers == 0 && on_shift(who, local);
-}
-
-/// How many of a base with a minimum could turn out now.
-int crew_ready(const State& state, int base, LocalMoment local) {
-  const auto& crew = state.reference.crews[static_cast<std::size_t>(base)];
-  return static_cast<int>(std::count_if(crew.begin(), crew.end(), [&](std::uint32_t place) {
-    return ready(state.reference.roster[place], local);
-  }));
-}
 
 /// Everything about the incident that the question asks of each responder, worked out once.
 struct Question {
@@ -45,6 +22,7 @@ struct Question {
   bool area_bits_shared = false;
   const Person* person = nullptr;
   std::optional<GeoPoint> place; ///< of the incident
+  Glance glance;                 ///< at how far others are from it
   LocalMoment local;
   WallTime now;
   std::array<bool, 4> kinds{};
@@ -106,6 +84,7 @@ Question question(State& state, const Incident& incident, WallTime now) {
   if (const auto bit = bits.find(incident.area); bit != bits.end())
     asked.area_bit = std::uint64_t{1} << bit->second;
   asked.area_bits_shared = bits.size() > 64;
+  if (asked.place) asked.glance = Glance(*asked.place);
   for (const auto kind : plan.offers.kinds)
     asked.kinds[static_cast<std::size_t>(kind)] = true;
   asked.crew.assign(state.reference.bases.size(), -1);
@@ -180,15 +159,12 @@ struct Hopeful {
   bool worked_out = false;
 };
 
-bool later(const Hopeful& a, const Hopeful& b) {
-  return std::tie(a.bound, a.index) > std::tie(b.bound, b.index);
+bool sooner(const Hopeful& a, const Hopeful& b) {
+  return a.bound != b.bound ? a.bound < b.bound : a.index < b.index;
 }
 
-/// A least time from the difference in latitude alone: what most are too far away by.
-Duration at_least(GeoPoint from, GeoPoint to) {
-  constexpr std::int64_t e7_per_metre = 91; // a little more than there are, so never too far
-  const std::int64_t apart = std::int64_t{from.lat_e7} - to.lat_e7;
-  return soonest(Distance((apart < 0 ? -apart : apart) / e7_per_metre));
+bool later(const Hopeful& a, const Hopeful& b) {
+  return sooner(b, a);
 }
 
 /// Keeps the nearest few, nearest first.
@@ -212,36 +188,55 @@ std::optional<Pick> ranked(Deciding& deciding, const Question& q, Roster& who) {
   return pick;
 }
 
+/// One question about many is answered sooner than many about one.
+void expect_journeys(Deciding& deciding, const Question& q, const std::vector<Hopeful>& eligible) {
+  if (!deciding.travel().asks_together()) return;
+  const auto& roster = deciding.state().reference.roster;
+  std::vector<GeoPoint> from;
+  from.reserve(eligible.size());
+  for (const Hopeful& one : eligible)
+    from.push_back(starting_place(roster[one.index], q.rules, q.now).value());
+  deciding.travel().expect(std::move(from), q.place.value());
+}
+
+void rank(Deciding& deciding, const Question& q, Roster& who, std::vector<Pick>& picks) {
+  const auto pick = ranked(deciding, q, who);
+  if (!pick) return;
+  picks.insert(std::upper_bound(picks.begin(), picks.end(), *pick, by_rank), *pick);
+  if (picks.size() > picks_max) picks.pop_back();
+}
+
+bool too_late(const std::vector<Pick>& picks, const Hopeful& one) {
+  return picks.size() >= picks_max && one.bound > picks.back().cost;
+}
+
 /// Puts real journeys on the most promising until no other can rank before the last that is kept.
 std::vector<Pick> nearest_by_arrival(Deciding& deciding, const Question& q, std::vector<Hopeful> eligible) {
   auto& roster = deciding.state().reference.roster;
   std::vector<Pick> picks;
-  if (deciding.travel().asks_together()) { // one question about many is answered sooner than many about one
-    std::vector<GeoPoint> from;
-    from.reserve(eligible.size());
-    for (const Hopeful& one : eligible)
-      from.push_back(starting_place(roster[one.index], q.rules, q.now).value());
-    deciding.travel().expect(std::move(from), q.place.value());
-  }
+  expect_journeys(deciding, q, eligible);
+  // The first few set a mark that leaves out most of the rest before they are put in order.
+  const auto few = eligible.begin() + static_cast<std::ptrdiff_t>(std::min(picks_max, eligible.size()));
+  std::partial_sort(eligible.begin(), few, eligible.end(), sooner);
+  for (auto one = eligible.begin(); one != few; ++one)
+    rank(deciding, q, roster[one->index], picks);
+  eligible.erase(eligible.begin(), few);
+  std::erase_if(eligible, [&](const Hopeful& one) { return too_late(picks, one); });
   std::make_heap(eligible.begin(), eligible.end(), later);
-  while (!eligible.empty()) {
-    if (picks.size() >= picks_max && eligible.front().bound > picks.back().cost) break;
+  while (!eligible.empty() && !too_late(picks, eligible.front())) {
     std::pop_heap(eligible.begin(), eligible.end(), later);
     Hopeful& next = eligible.back();
     Roster& who = roster[next.index];
-    if (!next.worked_out) {
-      const GeoPoint from = starting_place(who, q.rules, q.now).value();
-      next.bound = soonest(crow_distance(from, *q.place)) + turnout_time(q.state, who, q.now) +
-                   reluctance(q.book, q.plan.offers, who, q.now);
-      next.worked_out = true;
-      std::push_heap(eligible.begin(), eligible.end(), later);
+    if (next.worked_out) {
+      eligible.pop_back();
+      rank(deciding, q, who, picks);
       continue;
     }
-    eligible.pop_back();
-    const auto pick = ranked(deciding, q, who);
-    if (!pick) continue;
-    picks.insert(std::upper_bound(picks.begin(), picks.end(), *pick, by_rank), *pick);
-    if (picks.size() > picks_max) picks.pop_back();
+    const GeoPoint from = starting_place(who, q.rules, q.now).value();
+    next.bound = soonest(crow_distance(from, *q.place)) + turnout_time(q.state, who, q.now) +
+                 reluctance(q.book, q.plan.offers, who, q.now);
+    next.worked_out = true;
+    std::push_heap(eligible.begin(), eligible.end(), later);
   }
   return picks;
 }
@@ -331,7 +326,7 @@ void look_at(const Question& q, std::uint32_t index, Sorted& sorted) {
     if (code == PassOver::none) code = PassOver::place;
     return keep_nearest(sorted.passed, {.bound = Duration::max(), .index = index, .code = code});
   }
-  const Duration glance = at_least(*place, *q.place);
+  const Duration glance = soonest(q.glance.at_least(*place));
   if (code == PassOver::none) {
     sorted.eligible.push_back({.bound = glance + turnout_time(q.state, who, q.now), .index = index});
     return;
@@ -365,23 +360,6 @@ Selection select(Deciding& deciding, const Incident& incident, std::string reaso
   selection.eligible = count;
   explain(q, selection, passed, count);
   return selection;
-}
-
-std::string refusal(const State& state, const Incident& incident, const Roster& who, WallTime now) {
-  const PlanBook& book = current_book(state);
-  const LocalMoment local = local_moment(now, book.zone);
-  const Plan& plan = plan_of(state, incident);
-  if (who.facts->on_incident && *who.facts->on_incident != incident.id) return "You are on another job.";
-  if (who.facts->recalled) return "You are called to a fire.";
-  if (plan.offers.personal_care && who.row->kind == ResponderKind::firefighter) {
-    return "This job needs personal care, which firefighters do not give.";
-  }
-  if (who.base_index < 0 || who.base->minimum_crew == 0) return {};
-  // Somebody with an open offer is not counted among those still ready.
-  const int staying = crew_ready(state, who.base_index, local) - (ready(who, local) ? 1 : 0);
-  if (staying >= who.base->minimum_crew) return {};
-  return "Going would leave " + who.base->name + " below its crew of " +
-         std::to_string(who.base->minimum_crew) + ".";
 }
 
 } // namespace turnout::dispatch

@@ -58,9 +58,4 @@ struct Odds {
 [[nodiscard]] std::optional<GeoPoint> starting_place(const Roster& who, const RuleSettings& rules,
                                                      WallTime now);
 
-/// Why this responder must not take a job now although they accepted, or empty: fire cover, another job,
-/// skills.
-[[nodiscard]] std::string refusal(const State& state, const Incident& incident, const Roster& who,
-                                  WallTime now);
-
 } // namespace turnout::dispatch

@@ -6,6 +6,7 @@
 #include <turnout/record/json.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace turnout::dispatch {
 
@@ -183,9 +184,9 @@ void restore(State& state, Facts facts, WallTime now) {
 void settle(State& state) {
   auto& open = state.facts.open;
   bool released_book = false;
-  for (const auto& id : state.touched.incidents) {
+  for (const auto& id : std::exchange(state.touched.ending, {})) {
     const auto found = open.find(id);
-    if (found == open.end() || !found->second.closed_at) continue;
+    if (found == open.end()) continue;
     unindex_incident(state, found->second);
     state.touched.closed.push_back(std::move(found->second));
     open.erase(found);

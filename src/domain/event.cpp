@@ -40,6 +40,11 @@ bool journalled(const Event& event) noexcept {
          !std::holds_alternative<PositionReceived>(event) && !std::holds_alternative<RegistryChanged>(event);
 }
 
+Event as_kept(const Event& event) {
+  if (journalled(event)) return event;
+  return std::visit([]<class E>(const E&) { return Event(E{}); }, event);
+}
+
 const MessageId* asked_by_hand(const Event& event) noexcept {
   return std::visit(
       []<class E>(const E& e) -> const MessageId* {

@@ -94,7 +94,7 @@ void Engine::decide(Batch& batch, const Event& event, WallTime at) {
       figures_.worst_lateness = std::max(figures_.worst_lateness, fired->late);
     }
   }
-  batch.records.push_back(Record{context.stamp, event, std::move(decisions)});
+  batch.records.push_back(Record{context.stamp, as_kept(event), std::move(decisions)});
   const PlanBook& book = dispatch::current_book(*state_);
   if (book.revision != travel_revision_) {
     travel_ = travel_by(book);

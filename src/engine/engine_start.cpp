@@ -76,7 +76,7 @@ Status Engine::start(RegistryChanged registry, PlanBook plans) {
   registry.whole = true;
   // The plans come first: what fell due meanwhile is decided with them, in the first rounds.
   decide(batch, PlansChanged{std::move(plans)}, at);
-  decide(batch, registry, at);
+  decide(batch, std::move(registry), at);
   if (!state_->facts.system.durable) decide(batch, StorageChanged{true, 0}, at);
   collect_rows(batch);
   const bool durable = commit(batch);

@@ -118,9 +118,7 @@ private:
         to.owed_by_key.emplace(owed->key, to.owed_count);
       }
       if (to.forgets) continue;
-      to.records.push_back(record);
-      // As on the disk: telemetry and registry rows leave their kind alone.
-      if (!journalled(record.event)) std::visit([](auto& event) { event = {}; }, to.records.back().event);
+      to.records.push_back({record.stamp, as_kept(record.event), record.decisions});
     }
     if (!to.forgets) {
       for (const auto& text : batch.texts)

@@ -72,6 +72,7 @@ struct Touched {
   std::set<PartnerId> partners;
   bool system = false;
   bool books = false;
+  std::set<IncidentId> ending;  ///< closed by the record at hand; they leave when it settles
   std::vector<Incident> closed; ///< last state of those that left
 };
 
@@ -90,6 +91,8 @@ struct State {
   std::map<OfferId, IncidentId> by_offer;                    ///< index: offers of open incidents
   std::set<IncidentId> starving;              ///< index: open incidents waiting for anybody to be free
   std::map<RequestId, IncidentId> by_request; ///< index: requests of open incidents
+  /// Index: where somebody was sent home because another went, and the incident is open.
+  std::map<ResponderId, std::set<IncidentId>> replaced;
   Touched touched;
 };
 

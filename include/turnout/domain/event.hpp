@@ -331,6 +331,9 @@ public:
 /// Telemetry and registry rows are not written to the journal as events; every other kind is.
 [[nodiscard]] bool journalled(const Event& event) noexcept;
 
+/// What a record keeps of an event: of one that is not journalled the kind alone.
+[[nodiscard]] Event as_kept(const Event& event);
+
 /// The id under which a human at the centre waits for an answer to this event, or nullptr.
 [[nodiscard]] const MessageId* asked_by_hand(const Event& event) noexcept;
 

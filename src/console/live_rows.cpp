@@ -63,7 +63,7 @@ boost::json::array owners_of(const Incident& incident, const IncidentAround& aro
 boost::json::object clocks_of(const Incident& incident, const Plan* plan) {
   boost::json::object clocks;
   if (!incident.answered_at) clocks["answer_by"] = time(answer_by(incident, plan));
-  if (incident.with_person_at || incident.cls > AlarmClass::person_at_risk) return clocks;
+  if (attended(incident) || incident.cls > AlarmClass::person_at_risk) return clocks;
   clocks["arrive_by"] = time(arrive_by(incident, plan));
   clocks["long_lie_at"] = time(incident.first_signal_at + long_lie);
   return clocks;

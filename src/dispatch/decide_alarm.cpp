@@ -100,7 +100,10 @@ void follow(Deciding& deciding, const IncidentId& id, std::optional<GeoPoint> be
   const auto place = deciding.incident(id)->position;
   if (!place || place == before) return;
   if (!before) return top_up(deciding, id, "the place is known now");
-  if (crow_distance(*before, *place) > moved_from) tell_those_sent(deciding, id, "The place has changed.");
+  if (crow_distance(*before, *place) <= moved_from) return;
+  tell_those_sent(deciding, id, "The place has changed.");
+  forecast_anew(deciding, id);
+  top_up(deciding, id, "the place has changed");
 }
 
 void join(Deciding& deciding, const AlarmReceived& event, const IncidentId& id, AlarmClass cls,
@@ -154,6 +157,17 @@ void unverified(Deciding& deciding, const AlarmReceived& event, const Person* pe
   begin(deciding, event, id, AckStatus::unverified);
 }
 
+/// Pressed in the home: whoever of ours has said to be at the door is in, though their phone has not said so.
+void shown_to_be_inside(Deciding& deciding, const IncidentId& id) {
+  std::vector<OfferId> at_the_door;
+  for (const auto& assignment : deciding.incident(id)->assignments) {
+    if (assignment.hold != Hold::released && assignment.stage == Stage::on_scene)
+      at_the_door.push_back(assignment.offer);
+  }
+  for (const auto& offer : at_the_door)
+    progress(deciding, id, offer, Stage::with_person);
+}
+
 void evidence(Deciding& deciding, const AlarmReceived& event, const Person& person) {
   const Incident* open = open_about(deciding, person.id, AlarmClass::life_person);
   if (open == nullptr) open = open_about(deciding, person.id, AlarmClass::security);
@@ -173,7 +187,11 @@ void evidence(Deciding& deciding, const AlarmReceived& event, const Person& pers
   deciding.conclude(joined(deciding, event, id));
   deciding.conclude(EvidenceSeen{id, event.type});
   acknowledge(deciding, event, AckStatus::accepted, id);
+  const bool of_presence =
+      event.type == AlarmType::presence_confirmed || event.type == AlarmType::intervention_complete;
+  if (of_presence) shown_to_be_inside(deciding, id);
   if (event.type == AlarmType::assistance) {
+    end_parking(deciding, id);
     deciding.alert(id, HumanRole::supervisor, "assistance", "Whoever is there pressed for assistance.");
     meet_need(deciding, id, Need::second_responder);
   }
@@ -183,14 +201,17 @@ void evidence(Deciding& deciding, const AlarmReceived& event, const Person& pers
 const Incident* same_signal(Deciding& deciding, const Person& person, AlarmType type, const Plan& plan) {
   const State& state = deciding.state();
   if (plan.fold_by_area) {
-    const auto open = state.folded.find({person.area, type});
-    return open == state.folded.end() ? nullptr : deciding.incident(open->second);
+    const auto found = state.folded.find({person.area, type});
+    const Incident* open = found == state.folded.end() ? nullptr : deciding.incident(found->second);
+    return open == nullptr || phase_of(*open) == Phase::cleared ? nullptr : open;
   }
   const auto ids = state.by_person.find(person.id);
   if (ids == state.by_person.end()) return nullptr;
   for (const auto& id : ids->second) {
     const Incident* incident = deciding.incident(id);
-    if (incident->cls == AlarmClass::technical && incident->type == type) return incident;
+    if (incident->cls == AlarmClass::technical && incident->type == type &&
+        phase_of(*incident) != Phase::cleared)
+      return incident;
   }
   return nullptr;
 }
@@ -277,7 +298,12 @@ void hub_went_silent(Deciding& deciding, const HubId& hub) {
   const bool joins = open != nullptr && takes_more(deciding, *open);
   const IncidentId id = joins ? open->id : open_technical(deciding, *person, AlarmType::not_reporting, plan);
   deciding.conclude(AlarmJoined{.incident = id, .hub = hub, .type = AlarmType::not_reporting});
-  if (!joins) arm_ladder(deciding, id);
+  if (!joins) return arm_ladder(deciding, id);
+  end_parking(deciding, id);
+  if (deciding.incident(id)->answered_at) {
+    deciding.alert(id, HumanRole::operator_, "more_silent",
+                   "Another hub has gone silent since this was answered.");
+  }
 }
 
 } // namespace turnout::dispatch

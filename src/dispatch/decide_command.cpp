@@ -136,9 +136,9 @@ std::string recall(Deciding& deciding, const CommandGiven& command) {
   const Incident* incident = on_incident ? deciding.incident(*on_incident) : nullptr;
   const Assignment* going = incident == nullptr ? nullptr : holding(*incident, *command.responder);
   if (going != nullptr) {
-    release(deciding, *on_incident, OfferId(going->offer), ReleaseWhy::recalled, "You are called to a fire.");
+    release(deciding, *on_incident, OfferId(going->offer), ReleaseWhy::recalled, called_away(*who));
   }
-  take_back_offers(deciding, *command.responder, "You are called to a fire.");
+  take_back_offers(deciding, *command.responder, called_away(*who));
   return {};
 }
 

@@ -36,9 +36,18 @@ bool stopped(const Incident& incident) {
   return incident.stopped_at.has_value();
 }
 
+/// A couple may press twice for one fall; two people who live apart never do.
+bool one_home(const State& state, const Incident& from, const Incident& into) {
+  if (!from.person || !into.person || from.person == into.person) return true;
+  const Person* one = known_person(state, *from.person);
+  const Person* other = known_person(state, *into.person);
+  return one != nullptr && other != nullptr && one->home && one->home == other->home;
+}
+
 /// Why these two are never one, whichever way round.
-std::string why_never(const Incident& from, const Incident& into) {
+std::string why_never(const State& state, const Incident& from, const Incident& into) {
   if (from.id == into.id) return "it cannot be joined to itself";
+  if (!one_home(state, from, into)) return "they are about two people who live apart: both need an answer";
   if (from.folded || into.folded) return "an incident of many homes is not joined";
   if ((from.cls == AlarmClass::security) != (into.cls == AlarmClass::security))
     return "a security alarm keeps its own incident";
@@ -62,11 +71,11 @@ std::string lost(const Incident& from, const Incident& into) {
   return {};
 }
 
-std::string why_not(const Incident& from, const Incident& into) {
-  if (auto never = why_never(from, into); !never.empty()) return never;
+std::string why_not(const State& state, const Incident& from, const Incident& into) {
+  if (auto never = why_never(state, from, into); !never.empty()) return never;
   const auto loses = lost(from, into);
   if (loses.empty()) return {};
-  const bool other_way = why_never(into, from).empty() && lost(into, from).empty();
+  const bool other_way = why_never(state, into, from).empty() && lost(into, from).empty();
   return loses + (other_way ? ": join the other way round" : ": keep both for now");
 }
 
@@ -93,7 +102,7 @@ std::string join_into(Deciding& deciding, const CommandGiven& command) {
   const Incident* goes_on = deciding.incident(*command.into);
   if (goes_on == nullptr) return "there is no open incident " + command.into->str();
   const Incident from = *deciding.incident(*command.incident);
-  if (auto no = why_not(from, *goes_on); !no.empty()) return no;
+  if (auto no = why_not(deciding.state(), from, *goes_on); !no.empty()) return no;
 
   const IncidentId& into = *command.into;
   const std::string told = "This is one and the same as another call, and somebody is on it. Thank you.";

@@ -1,6 +1,8 @@
 #include "decide.hpp"
 #include "ladder.hpp"
 
+#include <turnout/record/json.hpp>
+
 #include <algorithm>
 
 namespace turnout::dispatch {
@@ -13,6 +15,20 @@ void refuse(Deciding& deciding, const PartnerReplied& event, std::string reason)
                          .message = event.id,
                          .reason = std::move(reason),
                          .member = "request"});
+}
+
+/// They believe that something is owed which is not: they are told, and so is a human who can ring them.
+void after_the_end(Deciding& deciding, const IncidentId& id, const PartnerRequest& request,
+                   const PartnerReplied& event) {
+  if (event.state == request.state) return;
+  refuse(deciding, event,
+         "This request has ended: " + std::string(record::name_of(request.state)) + ". Do not come for it.");
+  const bool still_comes = event.state == RequestState::accepted || event.state == RequestState::arrived;
+  if (!still_comes || request.state == RequestState::complete) return;
+  deciding.alert(id, HumanRole::operator_, "partner_after_" + request.id.str(),
+                 request.partner.str() + " says " + std::string(record::name_of(event.state)) +
+                     " to a request that has ended. Ring them.",
+                 ring_of(deciding.state(), *deciding.incident(id), request.partner));
 }
 
 } // namespace
@@ -34,7 +50,8 @@ void on(Deciding& deciding, const PartnerReplied& event) {
   const bool forward = event.state > request->state && event.state != RequestState::cancelled;
   const bool refuses_late = event.state == RequestState::rejected && request->state >= RequestState::arrived;
   const bool news = event.reference || event.eta_at;
-  if (ended || refuses_late || (!forward && !news)) return;
+  if (ended) return after_the_end(deciding, id, *request, event);
+  if (refuses_late || (!forward && !news)) return;
   const RequestState state = forward ? event.state : request->state;
   const WallTime arrives = event.eta_at.value_or(request->eta_at.value_or(request->arrive_by));
   deciding.conclude(PartnerMoved{id, event.request, state, event.reference, event.eta_at, event.reason});
@@ -50,6 +67,7 @@ void on(Deciding& deciding, const PartnerReplied& event) {
   case RequestState::complete:
     deciding.clear_timer(id, TimerKind::partner_arrival, event.request.str());
     deciding.clear_alert(id, "partner_late_" + event.request.str());
+    say_when_all_are_clear(deciding, id);
     return weigh_forecast(deciding, id);
   case RequestState::requested:
   case RequestState::cancelled:

@@ -65,6 +65,10 @@ void on(Deciding& deciding, const ProgressReceived& event) {
   findings(deciding, event, offer);
   if (event.stage > before) {
     progress(deciding, event.incident, offer, event.stage);
+  } else if (before == Stage::clear) {
+    const Incident& now_known = *deciding.incident(event.incident);
+    say_standing(deciding, now_known, *find_assignment(now_known, offer),
+                 "You are clear of this job already.");
   } else {
     heard_again(deciding, event.incident, offer);
   }

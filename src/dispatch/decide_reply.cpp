@@ -33,7 +33,8 @@ void decline(Deciding& deciding, const ReplyReceived& event, const IncidentId& i
 void withdraw(Deciding& deciding, const ReplyReceived& event, const IncidentId& id, const Offer& offer) {
   const Assignment* assignment = find_assignment(*deciding.incident(id), offer.id);
   if (assignment == nullptr) return decline(deciding, event, id, offer);
-  if (assignment->hold == Hold::released || assignment->stage == Stage::clear) return;
+  if (assignment->hold == Hold::released || assignment->stage == Stage::clear)
+    return say_standing(deciding, *deciding.incident(id), *assignment, "");
   release(deciding, id, OfferId(offer.id), ReleaseWhy::withdrawn,
           "You gave the job back. It goes to the next at once.");
 }
@@ -69,14 +70,14 @@ void on(Deciding& deciding, const ReplyReceived& event) {
     if (!offer.seen_at) deciding.conclude(OfferReached{id, event.offer, OfferMoment::seen});
     return deciding.clear_timer(id, TimerKind::offer_received, event.offer.str());
   case ReplyAnswer::accept:
-    if (repeated || offer.state == OfferState::accepted) return answer_again(deciding, incident, offer);
+    // An id used before does not answer an offer that is still open.
+    if ((repeated && offer.state != OfferState::open) || offer.state == OfferState::accepted)
+      return answer_again(deciding, incident, offer);
     return accept(deciding, id, event.offer);
   case ReplyAnswer::decline:
-    if (!repeated) decline(deciding, event, id, offer);
-    return;
+    return decline(deciding, event, id, offer);
   case ReplyAnswer::withdraw:
-    if (!repeated) withdraw(deciding, event, id, offer);
-    return;
+    return withdraw(deciding, event, id, offer);
   }
 }
 

@@ -1,6 +1,7 @@
 #include "decide.hpp"
 #include "ladder.hpp"
 #include "response.hpp"
+#include "select.hpp"
 
 #include <algorithm>
 
@@ -15,15 +16,22 @@ bool registered(Deciding& deciding, const ResponderId& id) {
 /// Somebody became free: those who wait for anybody ask again, the gravest and then the longest waiting
 /// first.
 void feed_the_starving(Deciding& deciding, const ResponderId& who) {
-  const State& state = deciding.state();
+  State& state = deciding.state();
+  const Roster* freed = roster_of(state, who);
+  if (freed == nullptr) return;
+  const auto busy = [&] { return freed->facts->on_incident || freed->facts->open_offers > 0; };
   std::vector<std::tuple<AlarmClass, int, WallTime, IncidentId>> waiting;
   for (const auto& id : state.starving) {
     const Incident& incident = *deciding.incident(id);
+    if (busy() || !may_go(state, incident, *freed, deciding.now())) continue;
     waiting.emplace_back(incident.cls, plan_of(state, incident).priority, incident.first_signal_at, id);
   }
   std::sort(waiting.begin(), waiting.end());
-  for (const auto& [cls, priority, since, id] : waiting)
+  // Thousands may wait, and one person helps one of them.
+  for (const auto& [cls, priority, since, id] : waiting) {
+    if (busy()) return;
     top_up(deciding, id, who.str() + " has become free");
+  }
 }
 
 /// A phone that speaks is not out of reach. Whether it keeps `link` is not known from this: an OwnTracks
@@ -66,16 +74,9 @@ void on(Deciding& deciding, const LinkSaid& event) {
   deciding.conclude(LinkSet{event.responder, event.state});
   if (event.state != LinkState::down) return feed_the_starving(deciding, event.responder);
   // A phone that fell silent with an offer on it cannot ring: the next is asked as well.
-  std::vector<std::pair<IncidentId, OfferId>> unreached;
-  for (const auto& [offer_id, incident_id] : deciding.state().by_offer) {
-    const Incident* incident = deciding.incident(incident_id);
-    const Offer* offer = incident == nullptr ? nullptr : find_offer(*incident, offer_id);
-    if (offer != nullptr && offer->responder == event.responder && offer->state == OfferState::open &&
-        !offer->unreached && !offer->seen_at) {
-      unreached.emplace_back(incident_id, offer_id);
-    }
-  }
-  for (const auto& [incident_id, offer_id] : unreached) {
+  for (const auto& [incident_id, offer_id] : ringing_at(deciding.state(), event.responder)) {
+    const Offer& offer = *find_offer(*deciding.incident(incident_id), offer_id);
+    if (offer.state != OfferState::open || offer.unreached || offer.seen_at) continue;
     deciding.conclude(OfferUnreached{incident_id, offer_id});
     top_up(deciding, incident_id, event.responder.str() + " has lost the connection");
   }
@@ -114,12 +115,9 @@ void on(Deciding& deciding, const SyncAsked& event) {
       say_standing(deciding, *incident, *mine, "");
     }
   }
-  for (const auto& [offer_id, incident_id] : deciding.state().by_offer) {
-    const Incident* incident = deciding.incident(incident_id);
-    const Offer* offer = incident == nullptr ? nullptr : find_offer(*incident, offer_id);
-    if (offer != nullptr && offer->responder == event.responder && offer->state == OfferState::open) {
-      say_offer(deciding, *incident, *offer);
-    }
+  for (const auto& [incident_id, offer_id] : ringing_at(deciding.state(), event.responder)) {
+    const Incident& incident = *deciding.incident(incident_id);
+    say_offer(deciding, incident, *find_offer(incident, offer_id));
   }
 }
 

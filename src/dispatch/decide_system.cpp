@@ -4,6 +4,7 @@
 
 #include <turnout/record/json.hpp>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -26,7 +27,16 @@ std::vector<CensusLine> census(const State& state) {
   return all;
 }
 
+namespace {
+
+bool never_left(const Offer& offer) {
+  return offer.state == OfferState::expired && !offer.told_at;
+}
+
+} // namespace
+
 void on(Deciding& deciding, const BrokerBack&) {
+  deciding.state().telemetry.broker_back_at = deciding.now();
   std::vector<IncidentId> open;
   for (const auto& entry : deciding.state().facts.open)
     open.push_back(entry.first);
@@ -47,6 +57,12 @@ void on(Deciding& deciding, const BrokerBack&) {
         say_request(deciding, incident, request, RequestState::requested);
       }
     }
+  }
+  const auto waiting = deciding.state().starving;
+  for (const auto& id : waiting) {
+    const auto& offers = deciding.incident(id)->offers;
+    if (std::any_of(offers.begin(), offers.end(), never_left))
+      top_up(deciding, id, "phones can be reached again");
   }
 }
 

@@ -48,8 +48,17 @@ void count_answer(ResponderFacts& facts, OfferState before, OfferState end) {
 
 void end_offer(State& state, Offer& offer, OfferState end, WallTime at) {
   auto& responder = touch(state, offer.responder);
-  if (offer.state == OfferState::open) --responder.open_offers;
-  count_answer(responder, offer.state, end);
+  if (offer.state == OfferState::open) {
+    --responder.open_offers;
+    unindex_offer(state, offer);
+  }
+  if (end == OfferState::expired && !offer.told_at) {
+    // It never left, so nobody was asked.
+    const auto asked = std::find(responder.asked_at.begin(), responder.asked_at.end(), offer.made_at);
+    if (asked != responder.asked_at.end()) responder.asked_at.erase(asked);
+  } else {
+    count_answer(responder, offer.state, end);
+  }
   offer.state = end;
   offer.answered_at = at;
 }
@@ -74,6 +83,7 @@ void fold(State& state, const Stamp& stamp, const OfferMade& d) {
   offer.kind = d.kind;
   offer.organisation = d.organisation;
   offer.base = d.base;
+  index_offer(state, offer);
   incident->offers.push_back(std::move(offer));
   incident->fence = d.fence;
   if (!incident->first_offer_at) incident->first_offer_at = stamp.at;

@@ -18,6 +18,17 @@ void unindex_timer(State& state, const IncidentId& id, const Timer& timer) {
   if (timer.kind == TimerKind::retry) state.starving.erase(id);
 }
 
+void index_offer(State& state, const Offer& offer) {
+  if (offer.state == OfferState::open) state.ringing[offer.responder].insert(offer.id);
+}
+
+void unindex_offer(State& state, const Offer& offer) {
+  const auto found = state.ringing.find(offer.responder);
+  if (found == state.ringing.end()) return;
+  found->second.erase(offer.id);
+  if (found->second.empty()) state.ringing.erase(found);
+}
+
 void index_release(State& state, const IncidentId& id, const Assignment& assignment) {
   if (assignment.released_why == ReleaseWhy::replaced) state.replaced[assignment.responder].insert(id);
 }
@@ -29,8 +40,10 @@ void index_incident(State& state, const Incident& incident) {
   if (incident.folded) state.folded[{incident.area, incident.type}] = incident.id;
   if (incident.unverified && incident.hub && !incident.person)
     state.unverified_by_hub[*incident.hub] = incident.id;
-  for (const auto& offer : incident.offers)
+  for (const auto& offer : incident.offers) {
     state.by_offer[offer.id] = incident.id;
+    index_offer(state, offer);
+  }
   for (const auto& request : incident.requests)
     state.by_request[request.id] = incident.id;
   for (const auto& assignment : incident.assignments)
@@ -55,8 +68,10 @@ void unindex_incident(State& state, const Incident& incident) {
   };
   if (incident.folded) forget(state.folded, std::pair(incident.area, incident.type));
   if (incident.hub) forget(state.unverified_by_hub, *incident.hub);
-  for (const auto& offer : incident.offers)
+  for (const auto& offer : incident.offers) {
     state.by_offer.erase(offer.id);
+    unindex_offer(state, offer);
+  }
   for (const auto& request : incident.requests)
     state.by_request.erase(request.id);
 }

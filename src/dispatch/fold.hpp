@@ -24,6 +24,9 @@ void order_books(Facts& facts);
 /// A hub that promised heartbeats is given its whole allowance from `from` on.
 void expect_heartbeat(State& state, const HubFacts& hub, WallTime from);
 
+/// Phones that ring.
+void index_offer(State& state, const Offer& offer);
+void unindex_offer(State& state, const Offer& offer);
 /// Whoever was sent home because another went.
 void index_release(State& state, const IncidentId& id, const Assignment& assignment);
 

@@ -63,9 +63,12 @@ void check_travelling(const Incident& incident, Broken& broken) {
 void check_responders(const State& state, Broken& broken) {
   std::map<ResponderId, int> offers;
   std::map<ResponderId, std::set<IncidentId>> replaced;
+  std::map<ResponderId, std::set<OfferId>> ringing;
   for (const auto& [id, incident] : state.facts.open) {
     for (const auto& offer : incident.offers) {
-      if (offer.state == OfferState::open) ++offers[offer.responder];
+      if (offer.state != OfferState::open) continue;
+      ++offers[offer.responder];
+      ringing[offer.responder].insert(offer.id);
     }
     for (const auto& assignment : incident.assignments) {
       if (assignment.released_why == ReleaseWhy::replaced) replaced[assignment.responder].insert(id);
@@ -79,6 +82,8 @@ void check_responders(const State& state, Broken& broken) {
   for (const auto& [id, facts] : state.facts.responders) {
     if (facts.open_offers != offers[id]) broken.push_back(id.str() + " has a wrong count of open offers");
   }
+  if (ringing != state.ringing)
+    broken.emplace_back("the index of phones that ring does not say what the incidents say");
   if (replaced != state.replaced)
     broken.emplace_back("the index of those who were replaced does not say what the incidents say");
 }

@@ -2,6 +2,8 @@
 
 #include "response.hpp"
 
+#include <turnout/record/json.hpp>
+
 #include <algorithm>
 
 namespace turnout::dispatch {
@@ -120,11 +122,16 @@ std::optional<Service> service_for(Need need) {
   return std::nullopt;
 }
 
+void need_unmet(Deciding& deciding, const IncidentId& id, Service service) {
+  deciding.alert(id, HumanRole::operator_, "need_unmet",
+                 "The responder asks for " + std::string(record::name_of(service)) +
+                     ", which no partner gives now. Arrange it by telephone.");
+}
+
 void ask_or_tell(Deciding& deciding, const IncidentId& id, Service service) {
   if (asked(*deciding.incident(id), service)) return;
   if (ask_partner(deciding, id, service, "asked for on the spot")) return;
-  deciding.alert(id, HumanRole::operator_, "need_unmet",
-                 "The responder asks for a service that no partner gives now. Arrange it by telephone.");
+  need_unmet(deciding, id, service);
 }
 
 } // namespace
@@ -171,6 +178,8 @@ void reach_rung(Deciding& deciding, const IncidentId& id, const std::string& nam
   deciding.conclude(RungReached{id, name, RungResult::done, why});
   if (take(deciding, id, *rung, why)) return;
   deciding.conclude(RungReached{id, name, RungResult::empty, "nobody can be reached by this step"});
+  // What is missing on the spot is said by its name; the steps by the clock have their own hours.
+  if (rung->need && rung->service) return need_unmet(deciding, id, *rung->service);
   fall_through(deciding, id, name, "the step before could reach nobody");
 }
 

@@ -54,7 +54,9 @@ const PlanNode& match_plan(const PlanBook& book, const MatchQuestion& question) 
   const bool about_the_person =
       question.cls >= AlarmClass::life_person && question.cls < AlarmClass::technical;
   if (question.person != nullptr && !question.person->plan.empty() && about_the_person) {
-    if (const PlanNode* own = find_plan(book, question.person->plan)) return *own;
+    // Nor does it make nothing of a cry, or one of many homes' signals.
+    const PlanNode* own = find_plan(book, question.person->plan);
+    if (own != nullptr && !own->plan.no_incident && !own->plan.fold_by_area) return *own;
   }
   return descend(book.root, question, local_moment(question.at, book.zone));
 }

@@ -31,7 +31,9 @@ bool asked_here(const Incident& incident, const ResponderId& responder) {
 }
 
 void nobody_to_ask(Deciding& deciding, const IncidentId& id, const Plan& plan, bool explained) {
-  deciding.set_timer(id, TimerKind::retry, "", deciding.now() + plan.offers.retry_silent_after);
+  // Whoever looks in vain in between does not put off the next look.
+  if (!deciding.state().starving.contains(id))
+    deciding.set_timer(id, TimerKind::retry, "", deciding.now() + plan.offers.retry_silent_after);
   if (!explained) {
     deciding.alert(id, HumanRole::supervisor, "nobody_available",
                    "Nobody who is free and fit can be asked to go.");
@@ -157,6 +159,29 @@ void say_offer(Deciding& deciding, const Incident& incident, const Offer& offer)
                          .people_needed = incident.people_needed});
 }
 
+void offer_anew(Deciding& deciding, const IncidentId& id, const std::string& reason) {
+  const OfferPolicy& policy = plan_of(deciding.state(), *deciding.incident(id)).offers;
+  std::vector<OfferId> ringing_now;
+  for (const auto& offer : deciding.incident(id)->offers) {
+    if (offer.state == OfferState::open) ringing_now.push_back(offer.id);
+  }
+  for (const auto& offer_id : ringing_now) {
+    const Incident& incident = *deciding.incident(id);
+    const Offer& offer = *find_offer(incident, offer_id);
+    const Roster* who = roster_of(deciding.state(), offer.responder);
+    if (who != nullptr && sends(policy, who->kind)) {
+      say_offer(deciding, incident, offer);
+      continue;
+    }
+    const ResponderId responder = offer.responder;
+    close_offer(deciding, id, offer_id, OfferEnd::withdrawn);
+    say_assignment(deciding, *deciding.incident(id), responder, offer_id, AssignmentState::not_assigned,
+                   "What is needed there now, others are sent for. Thank you.");
+  }
+  // At once: with nobody asked the forecast would be that nobody comes.
+  top_up(deciding, id, reason);
+}
+
 void close_offer(Deciding& deciding, const IncidentId& id, const OfferId& offer, OfferEnd end,
                  std::optional<TextId> reason) {
   deciding.conclude(OfferClosed{id, offer, end, std::move(reason)});
@@ -164,14 +189,17 @@ void close_offer(Deciding& deciding, const IncidentId& id, const OfferId& offer,
   deciding.clear_timer(id, TimerKind::offer_received, offer.str());
 }
 
-void take_back_offers(Deciding& deciding, const ResponderId& responder, const std::string& told) {
-  std::vector<std::pair<IncidentId, OfferId>> ringing_there;
-  for (const auto& [offer_id, incident_id] : deciding.state().by_offer) {
-    const Offer* offer = find_offer(*deciding.incident(incident_id), offer_id);
-    if (offer->responder == responder && offer->state == OfferState::open)
-      ringing_there.emplace_back(incident_id, offer_id);
+std::vector<std::pair<IncidentId, OfferId>> ringing_at(const State& state, const ResponderId& responder) {
+  std::vector<std::pair<IncidentId, OfferId>> offers;
+  if (const auto found = state.ringing.find(responder); found != state.ringing.end()) {
+    for (const auto& offer : found->second)
+      offers.emplace_back(state.by_offer.at(offer), offer);
   }
-  for (const auto& [incident_id, offer_id] : ringing_there) {
+  return offers;
+}
+
+void take_back_offers(Deciding& deciding, const ResponderId& responder, const std::string& told) {
+  for (const auto& [incident_id, offer_id] : ringing_at(deciding.state(), responder)) {
     close_offer(deciding, incident_id, offer_id, OfferEnd::withdrawn);
     say_assignment(deciding, *deciding.incident(incident_id), responder, offer_id,
                    AssignmentState::not_assigned, told);

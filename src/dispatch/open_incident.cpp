@@ -88,9 +88,9 @@ void raise(Deciding& deciding, const IncidentId& id, AlarmClass cls, AlarmType t
   end_parking(deciding, id);
   deciding.conclude(Raised{id, cls, type, plan.path, people_needed(deciding, plan, incident.person)});
   tell_those_sent(deciding, id, "Now: " + std::string(record::name_of(type)) + ".");
+  offer_anew(deciding, id, "a graver alarm joined");
   if (deciding.incident(id)->decided_at) reach_flag_rungs(deciding, id);
   arm_ladder(deciding, id);
-  top_up(deciding, id, "a graver alarm joined");
 }
 
 bool seen_before(Deciding& deciding, SenderKind from, const std::string& sender, const MessageId& id) {

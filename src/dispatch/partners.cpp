@@ -24,11 +24,6 @@ const Partner* partner_row(const State& state, const Incident& incident, const P
   return found == partners.end() ? nullptr : &*found;
 }
 
-std::string ring_of(const State& state, const Incident& incident, const PartnerId& id) {
-  const Partner* partner = partner_row(state, incident, id);
-  return partner == nullptr ? std::string() : partner->ring;
-}
-
 /// Open now, covers the area, and has not been asked in vain.
 const Partner* choose(const State& state, const Incident& incident, Service service, WallTime now) {
   const PlanBook& book = book_of(state, incident.plan_revision);
@@ -66,6 +61,11 @@ std::vector<std::string> done_so_far(const Incident& incident) {
 }
 
 } // namespace
+
+std::string ring_of(const State& state, const Incident& incident, const PartnerId& id) {
+  const Partner* partner = partner_row(state, incident, id);
+  return partner == nullptr ? std::string() : partner->ring;
+}
 
 bool asked(const Incident& incident, Service service) noexcept {
   return std::any_of(incident.requests.begin(), incident.requests.end(), [&](const PartnerRequest& request) {

@@ -27,21 +27,13 @@ bool unfit_now(const State& state, const Incident& incident, const Assignment& o
   if (owner.stage > Stage::en_route) return false;
   const auto row = state.reference.responders.find(owner.responder);
   if (row == state.reference.responders.end()) return false;
-  const OfferPolicy& policy = plan_of(state, incident).offers;
-  return std::find(policy.kinds.begin(), policy.kinds.end(), row->second.kind) == policy.kinds.end();
+  return !sends(plan_of(state, incident).offers, row->second.kind);
 }
 
 } // namespace
 
-bool attended(const Incident& incident) noexcept {
-  const bool by_ours =
-      std::any_of(incident.assignments.begin(), incident.assignments.end(), [](const Assignment& a) {
-        return a.with_person_at && (a.hold != Hold::released || a.released_why == ReleaseWhy::stood_down);
-      });
-  return by_ours ||
-         std::any_of(incident.requests.begin(), incident.requests.end(), [](const PartnerRequest& request) {
-           return request.arrived_at && comes_to_the_person(request.service);
-         });
+bool sends(const OfferPolicy& policy, ResponderKind kind) {
+  return std::find(policy.kinds.begin(), policy.kinds.end(), kind) != policy.kinds.end();
 }
 
 Standing standing(const State& state, const Incident& incident) {
@@ -124,6 +116,7 @@ void assign(Deciding& deciding, const IncidentId& id, const Offer& offer, int pl
   if (soonest(*deciding.incident(id))->offer == offer_id) {
     tell_person(deciding, id, FeedbackStage::coming, responder, arrival);
   }
+  take_back_offers(deciding, responder, "You are on another job now.");
   end_hopeless_offers(deciding, id);
   top_up(deciding, id, "another is still needed, or could be there sooner");
   weigh_forecast(deciding, id);
@@ -162,6 +155,9 @@ void accept(Deciding& deciding, const IncidentId& id, const OfferId& offer_id) {
     thank(deciding, incident, offer, std::move(no));
     return top_up(deciding, id, offer.responder.str() + " could not be taken");
   }
+  // Of kinds the plan does not send, only an offer still open counts: a human who knows has made it.
+  if (offer.state != OfferState::open && !sends(plan.offers, who->kind))
+    return thank(deciding, incident, offer, "What is needed there now, others are sent for. Thank you.");
   // An offer still open to somebody off duty was made by a human who knows.
   if (offer.state != OfferState::open && who->facts->duty != DutyState::available)
     return thank(deciding, incident, offer,
@@ -187,6 +183,7 @@ void release(Deciding& deciding, const IncidentId& id, const OfferId& offer, Rel
   const Assignment* gone = find_assignment(*deciding.incident(id), offer);
   if (gone == nullptr || gone->hold == Hold::released) return;
   const bool owned = gone->hold == Hold::owner;
+  const bool beside = gone->stage == Stage::with_person;
   const int place = gone->place;
   const ResponderId responder = gone->responder;
   deciding.conclude(Released{id, offer, why});
@@ -208,6 +205,10 @@ void release(Deciding& deciding, const IncidentId& id, const OfferId& offer, Rel
     const bool moving = still_going->stage >= Stage::en_route;
     deciding.conclude(Reinstated{id, back, place});
     if (moving) release_relieved(deciding, id, back);
+  }
+  if (beside && !attended(*incident)) {
+    deciding.alert(id, HumanRole::operator_, "left_alone",
+                   responder.str() + " was with the person and has left. Nobody is there now.");
   }
   tell_setback(deciding, id);
   top_up(deciding, id, responder.str() + " is no longer going");

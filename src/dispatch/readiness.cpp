@@ -17,12 +17,17 @@ int crew_ready(const State& state, int base, LocalMoment local) {
   }));
 }
 
+std::string called_away(const Roster& who) {
+  return who.kind == ResponderKind::firefighter ? "You are called to a fire."
+                                                : "Your own service needs you elsewhere.";
+}
+
 std::string refusal(const State& state, const Incident& incident, const Roster& who, WallTime now) {
   const PlanBook& book = current_book(state);
   const LocalMoment local = local_moment(now, book.zone);
   const Plan& plan = plan_of(state, incident);
   if (who.facts->on_incident && *who.facts->on_incident != incident.id) return "You are on another job.";
-  if (who.facts->recalled) return "You are called to a fire.";
+  if (who.facts->recalled) return called_away(who);
   if (plan.offers.personal_care && who.row->kind == ResponderKind::firefighter) {
     return "This job needs personal care, which firefighters do not give.";
   }

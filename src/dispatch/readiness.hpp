@@ -24,6 +24,9 @@ namespace turnout::dispatch {
 /// How many of a base with a minimum could turn out now.
 [[nodiscard]] int crew_ready(const State& state, int base, LocalMoment local);
 
+/// What somebody is told whom their own service has taken back.
+[[nodiscard]] std::string called_away(const Roster& who);
+
 /// Why this responder must not take a job now although they accepted, or empty: fire cover, another job,
 /// skills.
 [[nodiscard]] std::string refusal(const State& state, const Incident& incident, const Roster& who,

@@ -19,9 +19,8 @@ struct Standing {
 
 [[nodiscard]] Standing standing(const State& state, const Incident& incident);
 
-/// Somebody is beside the person, or was and left of their own accord. Somebody called away from beside them
-/// leaves them alone again.
-[[nodiscard]] bool attended(const Incident& incident) noexcept;
+/// The plan sends this kind.
+[[nodiscard]] bool sends(const OfferPolicy& policy, ResponderKind kind);
 
 /// Arriving then would be early enough to take over from that owner, by the plan's margin.
 [[nodiscard]] bool beats(WallTime arrival, const Assignment& owner, const OfferPolicy& policy, WallTime now);
@@ -51,10 +50,16 @@ void close_offer(Deciding& deciding, const IncidentId& id, const OfferId& offer,
 /// Ends the open offers of an incident that can no longer win, and tells their phones.
 void end_hopeless_offers(Deciding& deciding, const IncidentId& id);
 /// The offers open to this responder end, and the next is asked at once.
+/// Where this phone rings now.
+[[nodiscard]] std::vector<std::pair<IncidentId, OfferId>> ringing_at(const State& state,
+                                                                     const ResponderId& responder);
 void take_back_offers(Deciding& deciding, const ResponderId& responder, const std::string& told);
 /// All open offers of an incident end.
 void withdraw_offers(Deciding& deciding, const IncidentId& id, const std::string& told);
 void say_offer(Deciding& deciding, const Incident& incident, const Offer& offer);
+/// The incident has become another: phones that ring for it are told what it is now, or that they need not
+/// go, and those it needs are asked.
+void offer_anew(Deciding& deciding, const IncidentId& id, const std::string& reason);
 
 // places.cpp
 /// Somebody accepted: gives them a place, lets them take over, or thanks them.
@@ -83,6 +88,8 @@ void watch_turnout(Deciding& deciding, const IncidentId& id, const OfferId& offe
 void progress(Deciding& deciding, const IncidentId& id, const OfferId& offer, Stage stage);
 /// A new place or a passed deadline: recomputes the forecast where it changed by enough to matter.
 void forecast(Deciding& deciding, const IncidentId& id, const OfferId& offer);
+/// The person is elsewhere now: everybody on the way is expected there, from where they are.
+void forecast_anew(Deciding& deciding, const IncidentId& id);
 /// A message of theirs: whoever was chased or doubted is watched anew from here.
 void heard_again(Deciding& deciding, const IncidentId& id, const OfferId& offer);
 void turnout_due(Deciding& deciding, const IncidentId& id, const OfferId& offer);

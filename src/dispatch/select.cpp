@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace turnout::dispatch {
 
@@ -40,28 +41,42 @@ bool is_preferred(const Person* person, const ResponderId& id) {
              person->preferred_responders.end();
 }
 
-bool was_replaced(const Incident& incident, const OfferId& offer) {
-  return std::any_of(incident.assignments.begin(), incident.assignments.end(),
-                     [&](const Assignment& assignment) {
-                       return assignment.offer == offer && assignment.released_why == ReleaseWhy::replaced;
-                     });
+/// They would have gone: another was nearer, a fire called them, or everybody was stood down and a human has
+/// sent for somebody since.
+bool was_called_off(const Incident& incident, const OfferId& offer) {
+  const auto called_off = [&](const Assignment& assignment) {
+    if (assignment.offer != offer || !assignment.released_why) return false;
+    switch (*assignment.released_why) {
+    case ReleaseWhy::replaced:
+    case ReleaseWhy::recalled:
+      return true;
+    case ReleaseWhy::stood_down:
+      return !assignment.with_person_at && incident.decided_at &&
+             *assignment.released_at <= *incident.decided_at;
+    default:
+      return false;
+    }
+  };
+  return std::any_of(incident.assignments.begin(), incident.assignments.end(), called_off);
 }
 
-/// A silent responder may be asked again after a while, and one who was sent home because another was nearer;
-/// one who said no, or who has been there, may not.
+/// A silent responder may be asked again after a while; whoever never said no, at once. One who said no, gave
+/// the job back or has been there may not.
 std::optional<PassOver> asked_before(const Incident& incident, const Offer& offer, const OfferPolicy& policy,
-                                     WallTime now) {
+                                     WallTime now, WallTime broker_back_at) {
   switch (offer.state) {
   case OfferState::open:
   case OfferState::declined:
-  case OfferState::withdrawn:
     return PassOver::asked;
   case OfferState::accepted:
-    return was_replaced(incident, offer.id) ? std::nullopt : std::optional(PassOver::been);
+    return was_called_off(incident, offer.id) ? std::nullopt : std::optional(PassOver::been);
   case OfferState::expired:
+    // It never left, and now it can.
+    if (!offer.told_at && offer.answered_at.value_or(offer.expires_at) <= broker_back_at) return std::nullopt;
     if (now - offer.answered_at.value_or(offer.expires_at) < policy.retry_silent_after)
       return PassOver::asked;
     return std::nullopt;
+  case OfferState::withdrawn:
   case OfferState::superseded:
     return std::nullopt;
   }
@@ -89,7 +104,7 @@ Question question(State& state, const Incident& incident, WallTime now) {
     asked.kinds[static_cast<std::size_t>(kind)] = true;
   asked.crew.assign(state.reference.bases.size(), -1);
   for (const auto& offer : incident.offers) {
-    const auto code = asked_before(incident, offer, plan.offers, now);
+    const auto code = asked_before(incident, offer, plan.offers, now, state.telemetry.broker_back_at);
     if (!code) continue;
     if (const Roster* who = roster_of(state, offer.responder)) asked.history.emplace_back(who, *code);
   }
@@ -199,10 +214,34 @@ void expect_journeys(Deciding& deciding, const Question& q, const std::vector<Ho
   deciding.travel().expect(std::move(from), q.place.value());
 }
 
-void rank(Deciding& deciding, const Question& q, Roster& who, std::vector<Pick>& picks) {
+/// Those ranked so far, and those nearest of the passed over.
+struct Ranking {
+  std::vector<Pick> picks;
+  std::vector<Rough> passed;
+  std::size_t kept_back = 0; ///< by their base, which could not spare them too
+};
+
+/// A base gives no more than it can spare: the last of those it has too many of goes out.
+void keep_cover(const Question& q, int base, Ranking& ranking) {
+  const auto of_base = [&](const Pick& pick) { return pick.who->base_index == base; };
+  auto& picks = ranking.picks;
+  const auto last = std::find_if(picks.rbegin(), picks.rend(), of_base);
+  if (last == picks.rend() || last->who->base->minimum_crew == 0) return;
+  const Roster& who = *last->who;
+  if (std::count_if(picks.begin(), picks.end(), of_base) <= crew_of(q, who) - who.base->minimum_crew) return;
+  const auto index = static_cast<std::uint32_t>(&who - q.state.reference.roster.data());
+  keep_nearest(ranking.passed,
+               {.bound = last->eta, .crow = last->distance, .index = index, .code = PassOver::crew});
+  picks.erase(std::next(last).base());
+  ++ranking.kept_back;
+}
+
+void rank(Deciding& deciding, const Question& q, Roster& who, Ranking& ranking) {
   const auto pick = ranked(deciding, q, who);
   if (!pick) return;
+  auto& picks = ranking.picks;
   picks.insert(std::upper_bound(picks.begin(), picks.end(), *pick, by_rank), *pick);
+  if (who.base_index >= 0) keep_cover(q, who.base_index, ranking);
   if (picks.size() > picks_max) picks.pop_back();
 }
 
@@ -211,25 +250,24 @@ bool too_late(const std::vector<Pick>& picks, const Hopeful& one) {
 }
 
 /// Puts real journeys on the most promising until no other can rank before the last that is kept.
-std::vector<Pick> nearest_by_arrival(Deciding& deciding, const Question& q, std::vector<Hopeful> eligible) {
+void rank_nearest(Deciding& deciding, const Question& q, std::vector<Hopeful> eligible, Ranking& ranking) {
   auto& roster = deciding.state().reference.roster;
-  std::vector<Pick> picks;
   expect_journeys(deciding, q, eligible);
   // The first few set a mark that leaves out most of the rest before they are put in order.
   const auto few = eligible.begin() + static_cast<std::ptrdiff_t>(std::min(picks_max, eligible.size()));
   std::partial_sort(eligible.begin(), few, eligible.end(), sooner);
   for (auto one = eligible.begin(); one != few; ++one)
-    rank(deciding, q, roster[one->index], picks);
+    rank(deciding, q, roster[one->index], ranking);
   eligible.erase(eligible.begin(), few);
-  std::erase_if(eligible, [&](const Hopeful& one) { return too_late(picks, one); });
+  std::erase_if(eligible, [&](const Hopeful& one) { return too_late(ranking.picks, one); });
   std::make_heap(eligible.begin(), eligible.end(), later);
-  while (!eligible.empty() && !too_late(picks, eligible.front())) {
+  while (!eligible.empty() && !too_late(ranking.picks, eligible.front())) {
     std::pop_heap(eligible.begin(), eligible.end(), later);
     Hopeful& next = eligible.back();
     Roster& who = roster[next.index];
     if (next.worked_out) {
       eligible.pop_back();
-      rank(deciding, q, who, picks);
+      rank(deciding, q, who, ranking);
       continue;
     }
     const GeoPoint from = starting_place(who, q.rules, q.now).value();
@@ -238,12 +276,13 @@ std::vector<Pick> nearest_by_arrival(Deciding& deciding, const Question& q, std:
     next.worked_out = true;
     std::push_heap(eligible.begin(), eligible.end(), later);
   }
-  return picks;
 }
 
 /// The person's own responders go before all others if they can be there in time.
-void put_preferred_first(Deciding& deciding, const Question& q, std::vector<Pick>& picks) {
+void put_preferred_first(Deciding& deciding, const Question& q, Ranking& ranking) {
   if (q.person == nullptr || !q.plan.offers.preferred_first) return;
+  auto& picks = ranking.picks;
+  std::set<int> bases;
   for (const auto& id : q.person->preferred_responders) {
     Roster* who = roster_of(deciding.state(), id);
     if (who == nullptr || pass_over(q, *who) != PassOver::none) continue;
@@ -252,26 +291,14 @@ void put_preferred_first(Deciding& deciding, const Question& q, std::vector<Pick
     if (!pick) continue;
     pick->preferred = pick->eta <= q.plan.offers.preferred_within;
     picks.push_back(*pick);
+    if (who->base_index >= 0) bases.insert(who->base_index);
   }
   std::sort(picks.begin(), picks.end(), [](const Pick& a, const Pick& b) {
     return std::tuple(!a.preferred, a.cost, a.who->row->id) <
            std::tuple(!b.preferred, b.cost, b.who->row->id);
   });
-}
-
-/// Together those chosen must not break the cover that each alone would keep: a station gives no more than it
-/// can spare.
-void keep_cover(const Question& q, std::vector<Pick>& picks, std::vector<Rough>& passed) {
-  std::map<int, int> leaving;
-  std::erase_if(picks, [&](const Pick& pick) {
-    const Roster& who = *pick.who;
-    if (who.base_index < 0 || who.base->minimum_crew == 0) return false;
-    const int spare = crew_of(q, who) - who.base->minimum_crew;
-    if (++leaving[who.base_index] <= spare) return false;
-    const auto index = static_cast<std::uint32_t>(&who - q.state.reference.roster.data());
-    keep_nearest(passed, {.bound = pick.eta, .crow = pick.distance, .index = index, .code = PassOver::crew});
-    return true;
-  });
+  for (const int base : bases)
+    keep_cover(q, base, ranking);
 }
 
 std::string from_where(const Roster& who) {
@@ -290,22 +317,24 @@ std::string habits(const Question& q, const Roster& who) {
   return text;
 }
 
-void explain(const Question& q, Selection& selection, const std::vector<Rough>& passed,
-             std::size_t eligible) {
+void explain(const Question& q, Selection& selection, const std::vector<Rough>& passed) {
   auto& told = selection.explained;
   int rank = 0;
   for (const auto& pick : selection.picks) {
     told.ranked.push_back({pick.who->row->id, true, pick.eta,
-                           std::to_string(++rank) + " of " + std::to_string(eligible) + ": " +
+                           std::to_string(++rank) + " of " + std::to_string(selection.eligible) + ": " +
                                spoken_minutes(pick.eta) + from_where(*pick.who) +
                                (pick.preferred ? ", the person's own responder" : "") +
                                habits(q, *pick.who)});
   }
   for (const auto& rough : passed) {
     const Roster& who = q.state.reference.roster[rough.index];
+    const bool how_far = rough.bound != Duration::max();
+    const std::string away =
+        how_far ? std::to_string(rough.crow.metres() / 1000) + " km away" + from_where(who) + ", but " : "";
+    const bool nowhere_to_go = rough.code == PassOver::place && !q.place;
     told.ranked.push_back({who.row->id, false, std::nullopt,
-                           std::to_string(rough.crow.metres() / 1000) + " km away" + from_where(who) +
-                               ", but " + why(rough.code, who)});
+                           away + (nowhere_to_go ? "it is not known where to go" : why(rough.code, who))});
   }
 }
 
@@ -313,7 +342,7 @@ void explain(const Question& q, Selection& selection, const std::vector<Rough>& 
 struct Sorted {
   int considered = 0;
   std::vector<Hopeful> eligible;
-  std::vector<Rough> passed;
+  Ranking ranking;
 };
 
 void look_at(const Question& q, std::uint32_t index, Sorted& sorted) {
@@ -324,19 +353,23 @@ void look_at(const Question& q, std::uint32_t index, Sorted& sorted) {
   const auto place = starting_place(who, q.rules, q.now);
   if (!place || !q.place) {
     if (code == PassOver::none) code = PassOver::place;
-    return keep_nearest(sorted.passed, {.bound = Duration::max(), .index = index, .code = code});
+    return keep_nearest(sorted.ranking.passed, {.bound = Duration::max(), .index = index, .code = code});
   }
   const Duration glance = soonest(q.glance.at_least(*place));
   if (code == PassOver::none) {
     sorted.eligible.push_back({.bound = glance + turnout_time(q.state, who, q.now), .index = index});
     return;
   }
-  if (sorted.passed.size() == passed_over_max && glance > sorted.passed.back().bound) return;
+  if (sorted.ranking.passed.size() == passed_over_max && glance > sorted.ranking.passed.back().bound) return;
   const Distance crow = crow_distance(*place, *q.place);
-  keep_nearest(sorted.passed, {.bound = soonest(crow), .crow = crow, .index = index, .code = code});
+  keep_nearest(sorted.ranking.passed, {.bound = soonest(crow), .crow = crow, .index = index, .code = code});
 }
 
 } // namespace
+
+bool may_go(State& state, const Incident& incident, const Roster& who, WallTime now) {
+  return pass_over(question(state, incident, now), who) == PassOver::none;
+}
 
 Selection select(Deciding& deciding, const Incident& incident, std::string reason) {
   State& state = deciding.state();
@@ -350,15 +383,13 @@ Selection select(Deciding& deciding, const Incident& incident, std::string reaso
   for (std::uint32_t index = 0; index < all; ++index)
     look_at(q, index, sorted);
   selection.explained.considered = sorted.considered;
-  std::vector<Rough>& passed = sorted.passed;
-  std::size_t count = sorted.eligible.size();
-  selection.picks = nearest_by_arrival(deciding, q, std::move(sorted.eligible));
-  put_preferred_first(deciding, q, selection.picks);
-  const std::size_t found = selection.picks.size();
-  keep_cover(q, selection.picks, passed);
-  count -= found - selection.picks.size();
-  selection.eligible = count;
-  explain(q, selection, passed, count);
+  const std::size_t eligible = sorted.eligible.size();
+  Ranking& ranking = sorted.ranking;
+  rank_nearest(deciding, q, std::move(sorted.eligible), ranking);
+  put_preferred_first(deciding, q, ranking);
+  selection.eligible = eligible - ranking.kept_back;
+  selection.picks = std::move(ranking.picks);
+  explain(q, selection, ranking.passed);
   return selection;
 }
 

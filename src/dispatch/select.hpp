@@ -27,6 +27,9 @@ inline constexpr std::size_t passed_over_max = 8;
 
 [[nodiscard]] Selection select(Deciding& deciding, const Incident& incident, std::string reason);
 
+/// Nothing stands against asking them for this now.
+[[nodiscard]] bool may_go(State& state, const Incident& incident, const Roster& who, WallTime now);
+
 /// Turnout and travel from where this responder is now; nullopt if either place is unknown.
 [[nodiscard]] std::optional<Pick> estimate(const State& state, const Travel& travel, const Incident& incident,
                                            Roster& who, WallTime now);

@@ -173,8 +173,16 @@ void forget_person(State& state, const PersonId& id) {
 void restore(State& state, Facts facts, WallTime now) {
   state.facts = std::move(facts);
   order_books(state.facts);
+  // In the order they came: of two that share a place in an index the later one stands there.
+  std::vector<const Incident*> by_age;
   for (const auto& [id, incident] : state.facts.open)
-    index_incident(state, incident);
+    by_age.push_back(&incident);
+  std::stable_sort(by_age.begin(), by_age.end(), [](const Incident* a, const Incident* b) {
+    return std::tuple(a->first_signal_at, a->id.str().size()) <
+           std::tuple(b->first_signal_at, b->id.str().size());
+  });
+  for (const Incident* incident : by_age)
+    index_incident(state, *incident);
   for (const auto& [id, hub] : state.facts.hubs)
     expect_heartbeat(state, hub, now);
   rebuild_roster(state);

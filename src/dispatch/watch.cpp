@@ -113,6 +113,7 @@ void beside_them(Deciding& deciding, const IncidentId& id, const OfferId& offer)
   deciding.clear_timer(id, TimerKind::arrival, offer.str());
   deciding.clear_timer(id, TimerKind::entry, offer.str());
   deciding.clear_alert(id, "no_entry_" + offer.str());
+  deciding.clear_alert(id, "left_alone");
   const WatchPolicy& watch = watch_of(deciding, *deciding.incident(id));
   deciding.set_timer(id, TimerKind::lone_worker, offer.str(), deciding.now() + watch.lone_worker_check);
   end_hopeless_offers(deciding, id);
@@ -127,8 +128,8 @@ bool met(Outcome outcome) {
 void cleared(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
   clear_watch(deciding, id, offer);
   const Incident* incident = deciding.incident(id);
-  const bool reached = attended(*incident) || incident->with_person_at ||
-                       std::any_of(incident->findings.begin(), incident->findings.end(), met);
+  const bool reached =
+      attended(*incident) || std::any_of(incident->findings.begin(), incident->findings.end(), met);
   if (find_assignment(*incident, offer)->hold == Hold::relieving)
     return release(deciding, id, offer, ReleaseWhy::withdrawn, "Thank you. Somebody else is on the way.");
   if (!reached) {
@@ -137,10 +138,7 @@ void cleared(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
     return release(deciding, id, offer, ReleaseWhy::unreached, "Thank you.");
   }
   say_standing(deciding, *incident, *find_assignment(*incident, offer), "Thank you.");
-  if (phase_of(*incident) == Phase::cleared) {
-    deciding.alert(id, HumanRole::operator_, "close_due",
-                   "Everybody is clear. Close the incident with its outcome.");
-  }
+  say_when_all_are_clear(deciding, id);
 }
 
 Duration turnout_of(Deciding& deciding, const Assignment& assignment) {
@@ -191,6 +189,12 @@ void give_up_on(Deciding& deciding, const IncidentId& id, const OfferId& offer) 
 }
 
 } // namespace
+
+void say_when_all_are_clear(Deciding& deciding, const IncidentId& id) {
+  if (phase_of(*deciding.incident(id)) != Phase::cleared) return;
+  deciding.alert(id, HumanRole::operator_, "close_due",
+                 "Everybody is clear. Close the incident with its outcome.");
+}
 
 void watch_turnout(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
   const Incident& incident = *deciding.incident(id);
@@ -264,6 +268,26 @@ void forecast(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
   tell_arrival(deciding, id, offer);
 }
 
+void forecast_anew(Deciding& deciding, const IncidentId& id) {
+  std::vector<OfferId> coming;
+  for (const auto& assignment : deciding.incident(id)->assignments) {
+    if (assignment.hold != Hold::released && assignment.stage <= Stage::en_route)
+      coming.push_back(assignment.offer);
+  }
+  for (const auto& offer : coming) {
+    const Incident& incident = *deciding.incident(id);
+    const Assignment& assignment = *find_assignment(incident, offer);
+    const WallTime arrival = arrival_setting_off(deciding, incident, assignment);
+    if (assignment.stage == Stage::en_route) {
+      take_forecast(deciding, id, offer, arrival);
+    } else {
+      deciding.conclude(ForecastMade{id, offer, arrival + turnout_of(deciding, assignment)});
+    }
+    tell_arrival(deciding, id, offer);
+  }
+  weigh_forecast(deciding, id);
+}
+
 void turnout_due(Deciding& deciding, const IncidentId& id, const OfferId& offer) {
   const Assignment* assignment = find_assignment(*deciding.incident(id), offer);
   if (assignment == nullptr || assignment->hold == Hold::released || assignment->stage != Stage::assigned)
@@ -310,7 +334,8 @@ void lone_worker_due(Deciding& deciding, const IncidentId& id, const OfferId& of
   const Assignment* alone = find_assignment(incident, offer);
   if (alone == nullptr || alone->hold == Hold::released || alone->stage == Stage::clear) return;
   const Duration check = watch_of(deciding, incident).lone_worker_check;
-  if (last_heard(deciding, *alone) <= deciding.now() - check) {
+  // The phone in their pocket tells where it is whatever has happened to them: only their word counts.
+  if (alone->heard_at <= deciding.now() - check) {
     deciding.alert(id, HumanRole::operator_, "lone_worker_" + offer.str(),
                    "No word from " + alone->responder.str() +
                        " on scene. Ring them; if no answer, send somebody.");

@@ -4,6 +4,32 @@
 
 namespace turnout {
 
+bool attended(const Incident& incident) noexcept {
+  const bool by_ours =
+      std::any_of(incident.assignments.begin(), incident.assignments.end(), [](const Assignment& a) {
+        return a.with_person_at && (a.hold != Hold::released || a.released_why == ReleaseWhy::stood_down);
+      });
+  return by_ours ||
+         std::any_of(incident.requests.begin(), incident.requests.end(), [](const PartnerRequest& request) {
+           return request.arrived_at && comes_to_the_person(request.service);
+         });
+}
+
+namespace {
+
+/// One was with the person and has finished, and none is there or on the way.
+bool partners_are_done(const Incident& incident) {
+  bool done = false;
+  for (const auto& request : incident.requests) {
+    if (!comes_to_the_person(request.service)) continue;
+    if (request.state <= RequestState::arrived) return false;
+    done = done || (request.state == RequestState::complete && request.arrived_at);
+  }
+  return done;
+}
+
+} // namespace
+
 Phase phase_of(const Incident& incident) noexcept {
   if (incident.closed_at) return Phase::closed;
   std::optional<Stage> furthest;
@@ -15,8 +41,8 @@ Phase phase_of(const Incident& incident) noexcept {
   }
   const bool being_offered = std::any_of(incident.offers.begin(), incident.offers.end(),
                                          [](const Offer& offer) { return offer.state == OfferState::open; });
-  if (furthest && everybody_clear && !being_offered) return Phase::cleared;
-  if (incident.with_person_at) return Phase::with_person;
+  if ((furthest ? everybody_clear : partners_are_done(incident)) && !being_offered) return Phase::cleared;
+  if (incident.with_person_at && attended(incident)) return Phase::with_person;
   if (furthest >= Stage::on_scene) return Phase::on_scene;
   if (furthest) return Phase::travelling;
   if (incident.decided_at) return Phase::offering;

@@ -33,8 +33,11 @@ std::string arrival_clock(const Incident& incident, WallTime now) {
 
 std::string long_lie_clock(const Incident& incident, WallTime now) {
   if (incident.cls > AlarmClass::person_at_risk) return {};
-  if (incident.with_person_at)
-    return "with the person after " + elapsed(*incident.with_person_at - incident.first_signal_at);
+  if (incident.with_person_at) {
+    const bool alone = !incident.closed_at && !attended(incident);
+    return "with the person after " + elapsed(*incident.with_person_at - incident.first_signal_at) +
+           (alone ? ", and LEFT since" : "");
+  }
   if (incident.closed_at) return {};
   return "nobody with them for " + elapsed(now - incident.first_signal_at);
 }

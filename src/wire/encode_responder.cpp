@@ -57,7 +57,7 @@ Message encode(const Encoding& encoding, const SendOffer& effect) {
 
 Message encode(const Encoding& encoding, const SendAssignment& effect) {
   ObjectWriter body;
-  body.text("incident", effect.incident.str());
+  body.some_text("incident", effect.incident.str());
   body.text("offer", effect.offer.str());
   body.text("state", record::name_of(effect.state));
   body.some_text("reason", effect.reason);

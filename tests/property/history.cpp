@@ -4,6 +4,7 @@
 
 #include <turnout/record/json.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace turnout::testing {
@@ -22,8 +23,10 @@ RegistryChanged people_of_the_county() {
   RegistryChanged rows;
   for (int i = 1; i <= 4; ++i) {
     const std::string n = std::to_string(i);
-    rows.people.push_back(
-        {.id = PersonId("P" + n), .hub = HubId("H" + n), .home = place(0, i), .area = AreaId("vale")});
+    rows.people.push_back({.id = PersonId("P" + n),
+                           .hub = HubId("H" + n),
+                           .home = place(0, std::min(i, 3)),
+                           .area = AreaId("vale")});
   }
   rows.people[0].risk_flags = {"two_person_lift"};
   rows.people[1].preferred_responders = {ResponderId("D1")};

@@ -10,7 +10,7 @@
 
 namespace turnout::testing {
 
-/// Four homes, a station of three that keeps two, four carers, a daughter; `open` offers at once.
+/// Two homes and a couple, a station of three that keeps two, four carers, a daughter; `open` offers at once.
 [[nodiscard]] std::unique_ptr<World> small_county(int open);
 
 class History {

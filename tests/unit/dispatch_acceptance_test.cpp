@@ -38,8 +38,13 @@ struct Asked {
     evolve(state, {1, 1, monday_noon}, OfferMade{.incident = incident, .offer = id, .responder = carer});
     return id;
   }
+  OfferId told() {
+    const OfferId id = offer();
+    evolve(state, {1, 1, monday_noon}, OfferReached{incident, id, OfferMoment::told});
+    return id;
+  }
   void ends(OfferEnd end) {
-    evolve(state, {1, 1, monday_noon}, OfferClosed{incident, offer(), end, std::nullopt});
+    evolve(state, {1, 1, monday_noon}, OfferClosed{incident, told(), end, std::nullopt});
   }
   [[nodiscard]] const ResponderFacts& facts() const { return state.facts.responders.at(carer); }
 };
@@ -104,13 +109,24 @@ TEST_CASE("a yes, a no and a silence are remembered; what was taken back is none
   CHECK(asked.facts().said_yes == 0);
   CHECK(asked.facts().asked_at.size() == 4);
   CHECK(asked.facts().open_offers == 0);
-  const OfferId late = asked.offer();
+  const OfferId late = asked.told();
   evolve(asked.state, {1, 1, monday_noon},
          OfferClosed{asked.incident, late, OfferEnd::expired, std::nullopt});
   evolve(asked.state, {1, 1, monday_noon},
          Assigned{.incident = asked.incident, .offer = late, .responder = asked.carer});
   CHECK(asked.facts().said_yes == 1);
   CHECK(asked.facts().said_no == 2);
+}
+
+TEST_CASE("an offer that never left is no silence, and nobody was asked") {
+  Asked asked;
+  asked.ends(OfferEnd::expired);
+  const OfferId never_left = asked.offer();
+  evolve(asked.state, {1, 1, monday_noon},
+         OfferClosed{asked.incident, never_left, OfferEnd::expired, std::nullopt});
+  CHECK(asked.facts().said_no == 1);
+  CHECK(asked.facts().asked_at.size() == 1);
+  CHECK(asked.facts().open_offers == 0);
 }
 
 TEST_CASE("counts stay small, and old habits fade") {

@@ -62,6 +62,7 @@ struct Reference {
 struct Telemetry {
   std::map<HubId, WallTime> hub_due; ///< when its silence will be noticed
   std::set<std::pair<WallTime, HubId>> hub_deadlines;
+  WallTime broker_back_at{}; ///< when this process last found the broker
 };
 
 /// What changed since rows were last written.
@@ -89,6 +90,7 @@ struct State {
   std::map<HubId, IncidentId> unverified_by_hub; ///< index: open unverified incident of an unknown source
   std::map<std::pair<AreaId, AlarmType>, IncidentId> folded; ///< index: open folded incidents
   std::map<OfferId, IncidentId> by_offer;                    ///< index: offers of open incidents
+  std::map<ResponderId, std::set<OfferId>> ringing;          ///< index: open offers of open incidents
   std::set<IncidentId> starving;              ///< index: open incidents waiting for anybody to be free
   std::map<RequestId, IncidentId> by_request; ///< index: requests of open incidents
   /// Index: where somebody was sent home because another went, and the incident is open.

@@ -186,6 +186,10 @@ BOOST_DESCRIBE_STRUCT(Incident, (),
 
 [[nodiscard]] Phase phase_of(const Incident& incident) noexcept;
 
+/// Somebody is beside the person, or was and left of their own accord. Somebody called away from beside them
+/// leaves them alone again.
+[[nodiscard]] bool attended(const Incident& incident) noexcept;
+
 /// What the rules remember of a hub: its promise, and the last answers it was given.
 struct HubFacts {
   HubId id;

@@ -60,6 +60,11 @@ void on(Deciding& deciding, const PartnerReplied& event) {
   switch (state) {
   case RequestState::acknowledged:
   case RequestState::accepted:
+    if (arrives > request->arrive_by) {
+      deciding.alert(id, HumanRole::operator_, "partner_late_" + event.request.str(),
+                     event.partner.str() + " will come later than agreed. Ring them.",
+                     ring_of(deciding.state(), *deciding.incident(id), event.partner));
+    }
     return deciding.set_timer(id, TimerKind::partner_arrival, event.request.str(), arrives);
   case RequestState::rejected:
     return partner_failed(deciding, id, event.request, "has rejected the request");

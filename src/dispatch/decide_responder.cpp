@@ -47,7 +47,10 @@ void raise_link(Deciding& deciding, const Roster& who) {
 
 void set_duty(Deciding& deciding, const ResponderId& who, DutyState state, std::optional<OperatorId> by) {
   deciding.conclude(DutySet{who, state, false, std::move(by)});
-  if (state == DutyState::available) return feed_the_starving(deciding, who);
+  if (state == DutyState::available) {
+    feed_the_starving(deciding, who);
+    return deciding.freed(who); // somebody far off may be on the way to next door
+  }
   take_back_offers(deciding, who, "You are not available now.");
 }
 

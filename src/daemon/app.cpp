@@ -336,9 +336,30 @@ void App::watch_silence() {
   }
 }
 
+/// A journal written by a clock that ran ahead is gone on with from its last record, and nobody sees it from
+/// the times alone.
+void App::watch_clock() {
+  if (settings_.clock_speed > 1) return; // of a demonstration, and meant
+  constexpr Duration hardly = 10s;
+  const Duration ahead = engine_->ahead_of_clock() - clock_.wall_ahead();
+  if (ahead < hardly) {
+    clock_ahead_ = {};
+    health_.well("clock");
+    return;
+  }
+  if (std::chrono::abs(ahead - clock_ahead_) < hardly) return;
+  clock_ahead_ = ahead;
+  const std::string by = format_duration(std::chrono::floor<std::chrono::seconds>(ahead));
+  health_.trouble("clock", "runs " + by +
+                               " ahead of this machine's, which was set back or had run ahead: shifts, hours "
+                               "and the ages of positions are that much off");
+  observe::log_warning("the clock runs {} ahead of this machine's", by);
+}
+
 void App::look_after_health() {
   watch_journal();
   watch_silence();
+  watch_clock();
   const auto report = health_.report();
   if (report == said_) return;
   said_ = report;

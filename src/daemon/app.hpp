@@ -48,6 +48,7 @@ private:
   void watch_signals();
   void watch_journal();
   void watch_silence();
+  void watch_clock();
   void end();
   void say_findings();
   void look_after_health();
@@ -73,6 +74,7 @@ private:
   std::atomic<engine::Engine*> shown_engine_ = nullptr; ///< the console's threads came first
   std::atomic<bool> ending_ = false;
   bool pages_ = false; ///< the console has pages
+  Duration clock_ahead_{};
   Silence silence_;
   bool orderly_ = false; ///< the engine may run on while the doors are shut
   std::thread signals_;

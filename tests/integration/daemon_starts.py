@@ -1,6 +1,7 @@
 """How the daemon starts, or says why it does not: a password it may not see yet, an empty token file, a broker that
 can never be reached."""
 
+import json
 import subprocess
 import urllib.request
 
@@ -65,6 +66,22 @@ def a_broker_that_can_never_be_reached_is_a_wrong_setting(site):
     settings.write_text(good)
 
 
+def a_clock_that_had_run_ahead_is_said(site):
+    settings = site.dir / "turnout.toml"
+    good = settings.read_text()
+    assert "speed = 1\n" in good, good
+    settings.write_text(good.replace("speed = 1\n", "speed = 1000\n"))
+    site.start_daemon()
+    hub = rows(site, "people")[1]["hub_id"]
+    publish(site, hub, f"hub/{hub}/alarm", {"id": "fast", "type": "fall"})
+    until(lambda: sum(kind == "AlarmRemembered" for kind, _ in site.decisions()) > 1, 30, "it runs ahead")
+    assert site.house.stop("turnoutd") == 0
+    settings.write_text(good)
+    site.start_daemon()
+    until(lambda: "clock: runs " in json.dumps(site.get("/readyz")), 30, "the clock is said to be ahead")
+    assert site.house.stop("turnoutd") == 0
+
+
 def main():
     with Site(build_folder(), people=20) as site:
         hub = rows(site, "people")[0]["hub_id"]
@@ -75,6 +92,7 @@ def main():
         a_damaged_copy_is_named(site)
         an_empty_token_is_made_anew(site)
         a_broker_that_can_never_be_reached_is_a_wrong_setting(site)
+        a_clock_that_had_run_ahead_is_said(site)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ public:
   [[nodiscard]] WallTime now() override;
   [[nodiscard]] Duration wait_for(WallTime at) override;
 
-  /// How far the machine's wall clock is ahead of ours, negative when behind: for metrics and alerts.
+  /// How far the machine's wall clock is ahead of ours, negative when behind: for those who look after it.
   [[nodiscard]] Duration wall_ahead();
 
 private:

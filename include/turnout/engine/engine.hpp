@@ -68,6 +68,8 @@ public:
   [[nodiscard]] const std::string& stopped_because() const noexcept { return stopped_because_; }
   /// What the journal said when it last refused; empty while it takes everything.
   [[nodiscard]] const std::string& storage_refusal() const noexcept { return storage_refusal_; }
+  /// How far the time of the records was ahead of the clock when the journal was opened.
+  [[nodiscard]] Duration ahead_of_clock() const noexcept { return behind_; }
   /// A text that came while the disk refuses: it stands nowhere else yet. The acting thread's.
   [[nodiscard]] std::optional<std::string> text_not_stored(const TextId& id) const;
 

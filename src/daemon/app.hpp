@@ -49,6 +49,7 @@ private:
   void watch_journal();
   void watch_silence();
   void watch_clock();
+  void greet_newcomers();
   void end();
   void say_findings();
   void look_after_health();
@@ -75,6 +76,7 @@ private:
   std::atomic<bool> ending_ = false;
   bool pages_ = false; ///< the console has pages
   Duration clock_ahead_{};
+  std::size_t responders_known_ = 0;
   Silence silence_;
   bool orderly_ = false; ///< the engine may run on while the doors are shut
   std::thread signals_;

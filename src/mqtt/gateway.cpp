@@ -199,6 +199,9 @@ bool Gateway::publish(wire::Outgoing message, std::function<void()> taken) {
 void Gateway::publish_status(std::string payload) {
   inside_->publish_status(std::move(payload));
 }
+void Gateway::hear_phones_again() {
+  inside_->hear_phones_again();
+}
 bool Gateway::connected() const {
   return inside_->connected();
 }

@@ -32,7 +32,7 @@ struct UnderWay {
 
 /// What Paho's threads tell the gateway's.
 struct Happened {
-  enum class What { connected, refused, subscribed, unsubscribed, lost } what;
+  enum class What { connected, refused, subscribed, unsubscribed, lost, newcomers } what;
   Session session = {}; ///< with `connected`
   std::string reason;
 };
@@ -68,6 +68,7 @@ public:
   void stop(const std::string& farewell);
   bool publish(Waiting message);
   void publish_status(std::string payload);
+  void hear_phones_again() { tell({Happened::What::newcomers, {}, {}}); }
   [[nodiscard]] bool connected() const { return open_; }
 
 private:

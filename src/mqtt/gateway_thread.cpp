@@ -24,9 +24,15 @@ constexpr auto longest_pause = 4000ms;
 constexpr auto pulse_every = 300ms;
 constexpr auto deaf_after = 10s;
 
+std::vector<Subscription> kept_of_phones(const std::string& root) {
+  return {{root + "/responder/+/status"}, {root + "/responder/+/link"}};
+}
+
 std::vector<Subscription> subscriptions(const std::string& root, const std::string& pulse_topic) {
   std::vector<Subscription> all = {{root + "/hub/+/alarm"}, {root + "/hub/+/heartbeat"}};
-  for (const char* kind : {"status", "link", "position", "reply", "progress", "sync"}) {
+  for (auto& one : kept_of_phones(root))
+    all.push_back(std::move(one));
+  for (const char* kind : {"position", "reply", "progress", "sync"}) {
     all.push_back({root + "/responder/+/" + kind});
   }
   all.push_back({root + "/partner/+/reply"});
@@ -91,6 +97,10 @@ void Gateway::Inside::handle(const Happened& happened) {
     if (phase_ != Phase::subscribing) break;
     connection_->disconnect(goodbye);
     went_down("the broker refused a subscription");
+    break;
+  case Happened::What::newcomers:
+    // A subscription made again brings what is kept; one not yet made brings it by itself.
+    if (phase_ == Phase::up) connection_->subscribe(kept_of_phones(settings_.topic_root));
     break;
   case Happened::What::refused:
   case Happened::What::lost:

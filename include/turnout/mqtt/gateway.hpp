@@ -77,6 +77,10 @@ public:
   /// Published retained on system/status now if connected, and again after every reconnect.
   void publish_status(std::string payload);
 
+  /// What the broker keeps of phones, their duty and their link, comes once more: for those who were
+  /// strangers when it came first.
+  void hear_phones_again();
+
   [[nodiscard]] bool connected() const;
 
 private:

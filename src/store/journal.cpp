@@ -1,6 +1,7 @@
 #include "checkpointer.hpp"
 #include "erasing.hpp"
 #include "records.hpp"
+#include "same_files.hpp"
 
 #include <turnout/record/json.hpp>
 #include <turnout/store/journal.hpp>
@@ -69,6 +70,7 @@ private:
   Statement upsert_row_;
   Statement move_head_;
   Checkpointer checkpointer_;
+  SameFiles files_;
   const std::uint64_t wal_pages_max_;
   std::atomic<std::uint64_t> wal_pages_ = 0;
   std::atomic<bool> superseded_ = false;
@@ -90,6 +92,7 @@ SqliteJournal::Impl::Impl(Database database, Database carrier, const JournalOpti
           "opened_at = excluded.opened_at, closed_at = excluded.closed_at, person = excluded.person")),
       move_head_(database_.prepare("UPDATE head SET sequence = ?1, hash = ?2 WHERE epoch = ?3")),
       checkpointer_(std::move(carrier), options.checkpoint_every), wal_pages_max_(options.wal_pages_max) {
+  files_.note(database_.path());
   sqlite3_wal_hook(database_.get(), on_commit, this);
   // Erased means overwritten, not only unlinked.
   (void)database_.execute("PRAGMA secure_delete=ON");
@@ -133,6 +136,9 @@ Result<std::uint64_t> SqliteJournal::Impl::claim() {
   epoch_ = static_cast<std::uint64_t>(epoch.value());
   head_ = std::move(head).value();
   superseded_ = false;
+  // They are there since the claim was written, and SQLite keeps them for as long as it has the file open.
+  for (const char* side : {"-wal", "-shm"})
+    files_.note(database_.path() + side);
   checkpointer_.committed();
   return epoch_;
 }
@@ -222,6 +228,7 @@ Status SqliteJournal::Impl::append(const engine::Batch& batch) {
                    " is over: another turnoutd has claimed this journal: stop this one"};
     }
     if (const int rc = write(batch, written); rc != SQLITE_OK) return database_.error("append", rc);
+    if (Status there = files_.check("append"); !there) return there;
     if (const int rc = transaction.commit(); rc != SQLITE_OK) return database_.error("append", rc);
   }
   head_ = std::move(head);

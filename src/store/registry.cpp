@@ -1,4 +1,5 @@
 #include "database.hpp"
+#include "same_files.hpp"
 
 #include <turnout/record/json.hpp>
 #include <turnout/store/registry.hpp>
@@ -36,7 +37,9 @@ constexpr std::string_view details_of_one =
 
 class SqliteRegistry::Impl {
 public:
-  Impl(Database database, Database looking) : database_(std::move(database)), looking_(std::move(looking)) {}
+  Impl(Database database, Database looking) : database_(std::move(database)), looking_(std::move(looking)) {
+    files_.note(database_.path());
+  }
 
   template <class T>
   std::optional<T> details(std::string_view kind, const std::string& id);
@@ -58,6 +61,7 @@ private:
 
   std::mutex mutex_;
   Database database_;
+  SameFiles files_;
   std::int64_t claim_ = 0; ///< generation of the running import
   /// For look-ups alone: whoever speaks to responders must not wait for an import.
   std::mutex looking_mutex_;
@@ -133,6 +137,7 @@ Status SqliteRegistry::Impl::publish() {
   if (const Status held = holds_claim(); !held) return held;
   Statement mark = database_.prepare("UPDATE meta SET value = ?1 WHERE key = 'registry_generation'");
   if (const int rc = mark.bind(1, claim_).run(); rc != SQLITE_OK) return database_.error("importing", rc);
+  if (Status there = files_.check("importing"); !there) return there;
   if (const int rc = transaction.commit(); rc != SQLITE_OK) return database_.error("importing", rc);
   return ok_status();
 }

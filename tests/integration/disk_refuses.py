@@ -1,4 +1,5 @@
-"""The disk takes no more: hubs are told not_stored, dispatching goes on, and once there is room the real acks follow."""
+"""The disk takes no more, or the journal's file is taken away: hubs are told not_stored, dispatching goes on, and once it can
+be stored again the real acks follow."""
 
 import resource
 import subprocess
@@ -15,6 +16,30 @@ def refused_at_the_start(site):
     assert "goes on meanwhile" not in daemon.stderr, daemon.stderr
     site.start_daemon()
     assert site.house.stop("turnoutd") == 0
+
+
+def taken_away(site, hub):
+    """A file with no name keeps nothing: whoever moves the journal hears of it, and no hub is told it was stored."""
+    journal = site.dir / "turnout.db"
+    site.start_daemon()
+    heard = Listener(site, "turnoutd", "turnout/v1/hub/+/ack")
+
+    def answered(alarm, status):
+        until(lambda: [a for a in heard.bodies("/ack") if a["id"] == alarm and a["status"] == status], 30, f"{alarm} is {status}")
+
+    for onto in (journal, site.dir / "turnout.db-wal", site.dir / "turnout.toml"):
+        before = onto.stat().st_ino
+        kept = site.ctl("backup", onto)
+        assert kept.returncode == 4 and "name another file" in kept.stderr, (onto, kept)
+        assert onto.stat().st_ino == before, onto
+    journal.rename(site.dir / "aside.db")
+    publish(site, hub, f"hub/{hub}/alarm", {"id": "nowhere", "type": "help"})
+    answered("nowhere", "not_stored")
+    until(lambda: (site.get("/readyz") or {}).get("state") == "degraded", 20, "readyz says degraded")
+    reasons = site.get("/readyz")["reasons"]
+    assert any("was replaced or removed under the running turnoutd" in reason for reason in reasons), reasons
+    (site.dir / "aside.db").rename(journal)
+    answered("nowhere", "accepted")
 
 
 def main():
@@ -51,6 +76,7 @@ def main():
         assert len([line for line in log if "append: " in line]) == 1, log
         assert len([line for line in log if "takes records again" in line]) == 1, log
         refused_at_the_start(site)
+        taken_away(site, other)
         for words in (("verify",), ("replay",)):
             done = site.ctl(*words)
             assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"

@@ -1,4 +1,5 @@
 // A copy taken beside a running journal is whole, checked, and starts anew without using an id twice.
+#include "support/files.hpp"
 #include "support/journal_place.hpp"
 
 #include <turnout/store/backup.hpp>
@@ -86,6 +87,58 @@ TEST_CASE("a journal that is there is not restored over", "[store][backup]") {
   const auto refused = store::restore(place.copy, place.path);
   REQUIRE_FALSE(refused);
   CHECK_THAT(refused.error(), Catch::Contains("is there already"));
+}
+
+TEST_CASE("a backup never takes the journal's place", "[store][backup]") {
+  BackedUp place;
+  const std::string link = place.folder.file("link.db");
+  std::filesystem::create_symlink(place.path, link);
+  const std::string odd = "/../" + place.folder.path().filename().string() + "/journal.db";
+  for (const std::string& to : {place.path, place.path + "-wal", place.path + "-shm", place.path + "-journal",
+                                link, place.folder.path().string() + odd}) {
+    INFO(to);
+    const auto refused = store::backup(place.path, to);
+    REQUIRE_FALSE(refused);
+    CHECK_THAT(refused.error(), Catch::Contains("is the journal itself: name another file"));
+  }
+  REQUIRE(place.journal->append(sample_batch(1, 21, 1)));
+  CHECK(store::verify(place.path).value().last_sequence == 21);
+}
+
+TEST_CASE("a backup replaces nothing but a backup", "[store][backup]") {
+  BackedUp place;
+  put(place.copy, "hub_id,person_id\n");
+  auto refused = store::backup(place.path, place.copy);
+  REQUIRE_FALSE(refused);
+  CHECK_THAT(refused.error(), Catch::Contains("is there already and is no backup"));
+  CHECK(bytes_of(place.copy) == "hub_id,person_id\n");
+
+  refused = store::backup(place.path, place.folder.path());
+  REQUIRE_FALSE(refused);
+  CHECK_THAT(refused.error(), Catch::Contains("is a folder: name a file in it"));
+
+  const std::string other = place.folder.file("other.db");
+  REQUIRE(store::SqliteJournal::open(other).value()->claim());
+  const std::string before = bytes_of(other);
+  refused = store::backup(place.path, other);
+  REQUIRE_FALSE(refused);
+  CHECK_THAT(refused.error(), Catch::Contains("is a journal, not a backup"));
+  CHECK(bytes_of(other) == before);
+}
+
+TEST_CASE("nothing is restored beside what SQLite left of a journal", "[store][backup]") {
+  BackedUp place;
+  REQUIRE(store::backup(place.path, place.copy));
+  const std::string fresh = place.folder.file("new.db");
+  for (const char* side : {"-wal", "-shm", "-journal"}) {
+    put(fresh + side, "x");
+    const auto refused = store::restore(place.copy, fresh);
+    REQUIRE_FALSE(refused);
+    CHECK_THAT(refused.error(), Catch::Contains("is there already"));
+    std::filesystem::remove(fresh + side);
+  }
+  CHECK(store::restore(place.copy, fresh));
+  CHECK_FALSE(store::restore(place.copy, place.copy));
 }
 
 TEST_CASE("a backup that cannot be written leaves nothing behind", "[store][backup]") {

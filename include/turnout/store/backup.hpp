@@ -8,12 +8,13 @@
 namespace turnout::store {
 
 /// Writes a checked copy to `to`, replacing an older copy of that name only once the new one is on the disk.
+/// Whatever else stands there, the journal above all, is left as it is: an Error.
 [[nodiscard]] Result<VerifyReport> backup(const std::string& journal, const std::string& to);
 
 /// Is this file a whole, fitting journal? An Error for a damaged file or a chain that does not hold.
 [[nodiscard]] Result<VerifyReport> check_backup(const std::string& path);
 
-/// Puts a checked copy at `journal`, where no file may be yet. Epochs leap far ahead, so that nothing said
+/// Puts a checked copy at `journal`, where no file may be yet, nor one of SQLite's beside it. Epochs leap far ahead, so that nothing said
 /// after the backup was taken can share an id with what is said from now on.
 [[nodiscard]] Result<VerifyReport> restore(const std::string& copy, const std::string& journal);
 

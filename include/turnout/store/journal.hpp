@@ -3,7 +3,7 @@
 // without Turnout. Journal calls come from one thread at a time; `health` from any. A thread of its own
 // carries the write-ahead log into the file, so that no commit has to. Nothing throws. An Error says which
 // file, what is wrong and what mends it; a refused batch has left nothing that this process could see, and
-// may be tried again.
+// may be tried again. A batch is refused while the path names another file than the one that was opened.
 #pragma once
 
 #include "turnout/engine/ports.hpp"

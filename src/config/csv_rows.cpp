@@ -63,7 +63,7 @@ void CsvReader::read(std::string_view csv, const std::function<void()>& take) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (csv.starts_with(byte_order_mark)) csv.remove_prefix(byte_order_mark.size());
   Gather gather;
-  gather.row = [&](std::vector<std::string>& cells) { row(cells, take); };
+  gather.row = [&](std::vector<std::string>& cells) { take_row(cells, take); };
   if (!parse_csv(csv, gather)) {
     tell(name_ + " row " + std::to_string(row_ + 1) +
          ": a quotation mark stands open or inside a cell: put the cell in quotes and double those inside");
@@ -71,13 +71,13 @@ void CsvReader::read(std::string_view csv, const std::function<void()>& take) {
   if (row_ == 0) tell(name_ + " is empty: write the header row first");
 }
 
-void CsvReader::row(std::vector<std::string>& cells, const std::function<void()>& take) {
+void CsvReader::take_row(std::vector<std::string>& cells, const std::function<void()>& take) {
   ++row_;
   if (row_ == 1) return header(cells);
   if (!header_good_ || problems_.size() >= csv_problems_max) return;
   if (std::all_of(cells.begin(), cells.end(), [](const std::string& c) { return c.empty(); })) return;
   if (cells.size() != width_) {
-    return tell(at_row() + " has " + std::to_string(cells.size()) + " cells where the header has " +
+    return tell(at_row(row_) + " has " + std::to_string(cells.size()) + " cells where the header has " +
                 std::to_string(width_) + ": put a cell with a comma in quotes");
   }
   cells_.swap(cells);
@@ -150,8 +150,8 @@ void CsvReader::header(const std::vector<std::string>& cells) {
   header_good_ = problems_.empty();
 }
 
-std::string CsvReader::at_row() const {
-  return name_ + " row " + std::to_string(row_);
+std::string CsvReader::at_row(std::size_t row) const {
+  return name_ + " row " + std::to_string(row);
 }
 
 void CsvReader::tell(std::string line) {
@@ -167,8 +167,16 @@ void CsvReader::refuse(std::string_view column, std::string_view is_not, std::st
   const std::string content = personal               ? "this"
                               : cell(column).empty() ? "an empty cell"
                                                      : cited(cell(column));
-  const std::string message = content + " " + std::string(is_not) + ": " + std::string(mend);
-  tell(at_row() + ", column " + std::string(column) + ": " + message);
+  tell_cell(row_, column, content + " " + std::string(is_not) + ": " + std::string(mend));
+}
+
+void CsvReader::refuse_row(std::size_t row, std::string_view column, const std::string& content,
+                           std::string_view is_not, std::string_view mend) {
+  tell_cell(row, column, cited(content) + " " + std::string(is_not) + ": " + std::string(mend));
+}
+
+void CsvReader::tell_cell(std::size_t row, std::string_view column, const std::string& message) {
+  tell(at_row(row) + ", column " + std::string(column) + ": " + message);
   if (cell_problems_.size() < csv_problems_max) cell_problems_.push_back({std::string(column), message});
 }
 

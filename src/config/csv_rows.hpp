@@ -49,6 +49,11 @@ public:
   /// Tells a problem with a cell: `"abc" is not a latitude`, or without the content where it is personal.
   void refuse(std::string_view column, std::string_view is_not, std::string_view mend);
 
+  /// Of a row read before, for what only the whole file tells; `content` is the cell's, and not personal.
+  void refuse_row(std::size_t row, std::string_view column, const std::string& content,
+                  std::string_view is_not, std::string_view mend);
+  [[nodiscard]] std::size_t row() const noexcept { return row_; }
+
   [[nodiscard]] bool good() const noexcept { return problems_.empty(); }
   [[nodiscard]] std::string problems() const;
 
@@ -60,11 +65,12 @@ public:
   [[nodiscard]] const std::vector<CellProblem>& cell_problems() const noexcept { return cell_problems_; }
 
 private:
-  void row(std::vector<std::string>& cells, const std::function<void()>& take);
+  void take_row(std::vector<std::string>& cells, const std::function<void()>& take);
   void header(const std::vector<std::string>& cells);
   void tell(std::string line);
+  void tell_cell(std::size_t row, std::string_view column, const std::string& message);
   [[nodiscard]] bool cells_fit();
-  [[nodiscard]] std::string at_row() const;
+  [[nodiscard]] std::string at_row(std::size_t row) const;
   [[nodiscard]] std::optional<double> degrees(std::string_view column, double most, std::string_view what);
 
   std::string name_;

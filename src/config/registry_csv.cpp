@@ -39,7 +39,7 @@ constexpr std::array responder_columns = {
 constexpr std::array base_columns = {Column{"base_id"}, Column{"name"}, Column{"kind"},
                                      Column{"lat"},     Column{"lon"},  Column{"minimum_crew"}};
 
-/// Which row had an id first; says so when it comes again.
+/// Says so when an id comes again.
 class Once {
 public:
   void see(CsvReader& reader, std::string_view column, const std::string& id) {
@@ -48,9 +48,21 @@ public:
       reader.refuse(column, "stands in an earlier row already", "give each row its own");
   }
 
+  [[nodiscard]] bool saw(const std::string& id) const { return seen_.contains(id); }
+
 private:
   std::set<std::string> seen_;
 };
+
+std::string hub_of(const PersonId& owner) {
+  return "is the hub of " + owner.str();
+}
+
+/// The other person who has the hub as far as is known.
+const PersonId* other_owner(const Person& person, const KnownNames& known) {
+  const auto owner = known.hubs.find(person.hub);
+  return owner == known.hubs.end() || owner->second == person.id ? nullptr : &owner->second;
+}
 
 void check_plan(CsvReader& reader, const std::string& plan, const KnownNames& known) {
   if (plan.empty() || !known.plans || known.plans->contains(plan)) return;
@@ -122,12 +134,26 @@ Result<PeopleRows> parse_people(std::string_view csv, std::string_view name, con
   PeopleRows rows;
   Once ids;
   Once hubs;
+  struct Moved {
+    std::size_t row;
+    HubId hub;
+    const PersonId* from;
+  };
+  std::vector<Moved> moved;
   reader.read(csv, [&] {
     auto row = person_row(reader, known);
     ids.see(reader, "person_id", row.first.id.str());
     hubs.see(reader, "hub_id", row.first.hub.str());
+    if (const PersonId* from = other_owner(row.first, known))
+      moved.push_back({reader.row(), row.first.hub, from});
     rows.push_back(std::move(row));
   });
+  // Whoever has a row in this file has the hub that stands there, and no other any more.
+  for (const Moved& hub : moved) {
+    if (ids.saw(hub.from->str())) continue;
+    reader.refuse_row(hub.row, "hub_id", hub.hub.str(), hub_of(*hub.from),
+                      "give that person another in this file, or correct it");
+  }
   if (!reader.good()) return Error{reader.problems()};
   return rows;
 }
@@ -137,11 +163,8 @@ PersonForm read_person(const std::map<std::string, std::string>& members, const 
   PersonForm form;
   reader.read(members, [&] {
     auto row = person_row(reader, known);
-    const auto owner = known.hubs.find(row.first.hub);
-    if (owner != known.hubs.end() && owner->second != row.first.id) {
-      reader.refuse("hub_id", "is the hub of " + owner->second.str(),
-                    "give that person another first, or correct it");
-    }
+    if (const PersonId* owner = other_owner(row.first, known))
+      reader.refuse("hub_id", hub_of(*owner), "give that person another first, or correct it");
     form.row = std::move(row);
   });
   for (const auto& problem : reader.cell_problems())

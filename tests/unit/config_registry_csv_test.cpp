@@ -107,6 +107,25 @@ TEST_CASE("an id or a hub used twice is refused") {
       "people.csv row 3, column hub_id: \"hub-1\" stands in an earlier row already: give each row its own");
 }
 
+TEST_CASE("a hub belongs to one person across imports, and moves only together with its owner") {
+  const KnownNames known{.bases = {},
+                         .responders = {},
+                         .plans = {},
+                         .hubs = {{HubId("hub-a"), PersonId("p-a")}, {HubId("hub-b"), PersonId("p-b")}}};
+  CHECK(people_problems(person("p-n", "hub-n") + person("p-z", "hub-a") + person("p-y", "hub-b"), known) ==
+        "people.csv row 3, column hub_id: \"hub-a\" is the hub of p-a: give that person another in this "
+        "file, or correct it\n"
+        "people.csv row 4, column hub_id: \"hub-b\" is the hub of p-b: give that person another in this "
+        "file, or correct it");
+  const auto taken = [&](const std::string& rows) {
+    return parse_people(people_header + rows, "people.csv", known).ok();
+  };
+  CHECK(taken(person("p-a", "hub-a") + person("p-z", "hub-z")));
+  CHECK(taken(person("p-z", "hub-a") + person("p-a", "hub-z")));
+  CHECK(taken(person("p-a", "hub-b") + person("p-b", "hub-a")));
+  CHECK_FALSE(taken(person("p-z", "hub-a") + person("p-a", "hub-a")));
+}
+
 TEST_CASE("what a row refers to must be there") {
   const KnownNames known{.bases = std::set{BaseId("st-1")},
                          .responders = std::set{ResponderId("fam-1")},

@@ -27,7 +27,8 @@ struct KnownNames {
 using PeopleRows = std::vector<std::pair<Person, PersonDetails>>;
 using ResponderRows = std::vector<std::pair<Responder, ResponderDetails>>;
 
-/// `name` stands for the file in problems. Rows count from 1, the header being row 1.
+/// `name` stands for the file in problems. Rows count from 1, the header being row 1. A hub that is known as
+/// another's is a problem, unless that person has a row of the file as well, with another hub.
 [[nodiscard]] Result<PeopleRows> parse_people(std::string_view csv, std::string_view name,
                                               const KnownNames& known = {});
 [[nodiscard]] Result<ResponderRows> parse_responders(std::string_view csv, std::string_view name,

@@ -88,7 +88,7 @@ offers = { open = 3 }
 ```
 
 A person whose `plan` names one (by path, `root/life_person`, or by its last part) gets that plan for every alarm about
-themselves; fire, technical signals and tests keep theirs.
+themselves; fire, technical signals and tests keep theirs. It may not be one with `no_incident` or `fold_by_area`.
 
 ### [plan] and each branch
 

@@ -5,6 +5,7 @@
 #include "turnout/base/sha256.hpp"
 
 #include <map>
+#include <set>
 
 namespace turnout::config {
 
@@ -39,12 +40,23 @@ Result<PlanBook> book_of(const toml::table& file, Problems& problems, std::strin
   return book;
 }
 
-void collect_names(const PlanNode& node, std::map<std::string, int>& uses, std::vector<std::string>& paths) {
+struct BranchNames {
+  std::map<std::string, int> uses; ///< of each last component
+  std::set<std::string> personal;  ///< last components of what may take a person's call
+  std::vector<std::string> paths;  ///< the same, whole
+};
+
+void collect_names(const PlanNode& node, BranchNames& names) {
   const std::string& path = node.plan.path;
-  paths.push_back(path);
-  ++uses[path.substr(path.rfind('/') + 1)]; // npos + 1 is 0: the root's own name
+  const std::string last = path.substr(path.rfind('/') + 1); // npos + 1 is 0: the root's own name
+  ++names.uses[last];
+  // A plan for machines would drop this person's calls, or fold them into a neighbour's.
+  if (!node.plan.no_incident && !node.plan.fold_by_area) {
+    names.paths.push_back(path);
+    names.personal.insert(last);
+  }
   for (const PlanNode& child : node.children)
-    collect_names(child, uses, paths);
+    collect_names(child, names);
 }
 
 } // namespace
@@ -95,13 +107,12 @@ Result<PlanBook> parse_plans(std::string_view text, std::string_view name) {
 }
 
 std::vector<std::string> plan_names(const PlanBook& book) {
-  std::map<std::string, int> uses;
-  std::vector<std::string> names;
-  collect_names(book.root, uses, names);
-  for (const auto& [name, count] : uses) {
-    if (count == 1 && name != book.root.plan.path) names.push_back(name);
+  BranchNames names;
+  collect_names(book.root, names);
+  for (const std::string& last : names.personal) {
+    if (names.uses[last] == 1 && last != book.root.plan.path) names.paths.push_back(last);
   }
-  return names;
+  return std::move(names.paths);
 }
 
 } // namespace turnout::config

@@ -67,7 +67,7 @@ const PersonId* other_owner(const Person& person, const KnownNames& known) {
 void check_plan(CsvReader& reader, const std::string& plan, const KnownNames& known) {
   if (plan.empty() || !known.plans || known.plans->contains(plan)) return;
   const std::vector<std::string_view> names(known.plans->begin(), known.plans->end());
-  reader.refuse("plan", "is no plan of plans.toml", suggestion(plan, names));
+  reader.refuse("plan", "is no plan that may take a person's calls", suggestion(plan, names));
 }
 
 std::pair<Person, PersonDetails> person_row(CsvReader& reader, const KnownNames& known) {

@@ -5,6 +5,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <functional>
+#include <set>
+
 using namespace turnout;
 using namespace turnout::config;
 
@@ -31,6 +34,12 @@ const Rung& rung(const Plan& plan, std::string_view name) {
   }
   FAIL("no rung " << name << " in " << plan.path);
   return plan.ladder.front();
+}
+
+void every_plan(const PlanNode& node, const std::function<void(const Plan&)>& look) {
+  look(node.plan);
+  for (const PlanNode& child : node.children)
+    every_plan(child, look);
 }
 
 const Plan& plan_for(const PlanBook& book, AlarmType type, const Person* person = nullptr) {
@@ -116,13 +125,31 @@ TEST_CASE("each class of the shipped plans is treated as the product says") {
 }
 
 TEST_CASE("every plan ends with a human, whatever it inherits") {
+  every_plan(shipped().root, [](const Plan& plan) {
+    INFO(plan.path);
+    REQUIRE_FALSE(plan.ladder.empty());
+    CHECK(plan.ladder.back().action == Action::alert);
+  });
+}
+
+TEST_CASE("a person may have any plan but those that call nobody or make one incident of an area") {
   const PlanBook book = shipped();
-  for (const std::string& name : plan_names(book)) {
+  const std::vector<std::string> names = plan_names(book);
+  std::set<std::string> paths;
+  for (const std::string& name : names) {
     const PlanNode* node = dispatch::find_plan(book, name);
     REQUIRE(node != nullptr);
-    REQUIRE_FALSE(node->plan.ladder.empty());
-    CHECK(node->plan.ladder.back().action == Action::alert);
+    INFO(name);
+    CHECK_FALSE(node->plan.no_incident);
+    CHECK_FALSE(node->plan.fold_by_area);
+    paths.insert(node->plan.path);
   }
+  CHECK(paths.contains("root/life_person"));
+  CHECK_FALSE(paths.contains("root/test"));
+  every_plan(book.root, [&](const Plan& plan) {
+    INFO(plan.path);
+    CHECK(paths.contains(plan.path) == !(plan.no_incident || plan.fold_by_area));
+  });
 }
 
 TEST_CASE("a branch inherits what it does not say, and a ladder of its own replaces the other whole") {

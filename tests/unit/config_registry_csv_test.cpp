@@ -131,8 +131,8 @@ TEST_CASE("what a row refers to must be there") {
                          .responders = std::set{ResponderId("fam-1")},
                          .plans = std::set<std::string>{"root", "root/life_person", "life_person"}};
   CHECK(people_problems("p-1,hub-1,Ada,,,,,,,Stroud,,no,,life_persn,,,fam-9,,\n", known) ==
-        "people.csv row 2, column plan: \"life_persn\" is no plan of plans.toml: did you mean "
-        "\"life_person\"?\n"
+        "people.csv row 2, column plan: \"life_persn\" is no plan that may take a person's calls: did "
+        "you mean \"life_person\"?\n"
         "people.csv row 2, column preferred_responders: \"fam-9\" names \"fam-9\", who is not registered: "
         "import "
         "responders.csv first");

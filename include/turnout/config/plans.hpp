@@ -18,7 +18,8 @@ namespace turnout::config {
 /// The same from a text; `name` stands for the file in problems. `include` is refused: a text has no folder.
 [[nodiscard]] Result<PlanBook> parse_plans(std::string_view text, std::string_view name);
 
-/// Every name a person's `plan` may carry: full paths, and last components where only one plan has them.
+/// Every name a person's `plan` may carry: full paths, and last components where only one plan has them. Not
+/// those of plans that open no incident or make one of a whole area's signals.
 [[nodiscard]] std::vector<std::string> plan_names(const PlanBook& book);
 
 /// The offsets of a zone from 1970 to 2050, from this machine's time zone database.

@@ -22,20 +22,33 @@ void read_zone(TableReader& reader, PlanBook& book) {
   book.zone = std::move(zone).value();
 }
 
+/// A cry for help must open an incident, so that somebody is rung or sent.
+bool silences(AlarmType type, AlarmClass cls) {
+  const AlarmClass own = default_class(type);
+  const bool cry = own <= AlarmClass::security || type == AlarmType::assistance;
+  return cry && cls >= AlarmClass::technical && cls != own;
+}
+
 void read_remap(TableReader& reader, RuleSettings& rules) {
   const toml::table* table = reader.table("remap");
   if (table == nullptr) return;
   rules.remap.clear();
   for (const auto& [key, node] : *table) {
     const auto type = enum_named<AlarmType>(key.str());
-    const auto text = node.value_exact<std::string_view>();
-    const auto cls = text ? enum_named<AlarmClass>(*text) : std::nullopt;
     if (!type || *type == AlarmType::unknown) {
       reader.problem(node, "remap", cited(key.str()) + " is no alarm type",
                      suggestion(key.str(), words_of<AlarmType>()));
-    } else if (!cls) {
-      reader.problem(node, "remap." + std::string(key.str()), "is not given a class",
+      continue;
+    }
+    const std::string path = "remap." + std::string(key.str());
+    const auto text = node.value_exact<std::string_view>();
+    const auto cls = enum_named<AlarmClass>(text.value_or(""));
+    if (!cls) {
+      reader.problem(node, path, "is not given a class",
                      suggestion(text.value_or(""), words_of<AlarmClass>()));
+    } else if (silences(*type, *cls)) {
+      reader.problem(node, path, std::string(*text) + " would make nothing of a cry for help",
+                     "give it one of life_fire, life_person, person_at_risk, security, environment, care");
     } else {
       rules.remap.insert({*type, *cls});
     }

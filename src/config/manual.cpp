@@ -176,7 +176,10 @@ std::string plans_text() {
   text += travel_text();
   text += "### [rules]\n\nWhat belongs to no single plan.\n\n" + table_of(rule_fields());
   text += "`risk_flags` adds flags of the site's own to those Turnout knows: " + flags_text() + ".\n\n";
-  text += "`[rules.remap]` gives an alarm type another class: `bath = \"life_person\"`.\n\n";
+  text +=
+      "`[rules.remap]` gives an alarm type another class: `bath = \"life_person\"`. What is about "
+      "people, fire or intruders, and `assistance`, cannot become technical, evidence or test: nobody would "
+      "come.\n\n";
   text += "Classes, gravest first: " + joined(words_of<AlarmClass>(), " · ") +
           ". Types are listed in the contract.\n";
   return text;

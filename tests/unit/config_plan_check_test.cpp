@@ -80,6 +80,39 @@ TEST_CASE("a test wakes nobody, and the telling says so") {
   CHECK(told.ends_with("recorded and acknowledged; nobody is called\n"));
 }
 
+TEST_CASE("what opens no incident by itself is told so, without a ladder") {
+  const auto book = load_plans(source + "/config/plans.toml");
+  REQUIRE(book);
+  const auto told = [&](AlarmType type, const Person* person = nullptr) {
+    return tell_plan(book.value(), {.type = type, .person = person, .area = {}, .at = tuesday_noon});
+  };
+  for (const AlarmType type : {AlarmType::presence_confirmed, AlarmType::cancel, AlarmType::fall_exit}) {
+    CHECK_THAT(told(type), Catch::EndsWith("noted on the person's open incident, if there is one; else "
+                                           "recorded and acknowledged, and nobody is called\n"));
+    CHECK_THAT(told(type), !Catch::Contains("an operator has answered"));
+  }
+  CHECK_THAT(told(AlarmType::mains_restored), Catch::Contains("joins the open incident of mains_fail") &&
+                                                  !Catch::Contains("an operator has answered"));
+
+  // Whoever presses for assistance where nothing is open has the ladder of a person in need.
+  const std::string fall = told(AlarmType::fall);
+  const std::string assistance = told(AlarmType::assistance);
+  CHECK_THAT(assistance, Catch::StartsWith("assistance, class evidence") &&
+                             Catch::Contains("plan root/life_person,") &&
+                             Catch::Contains("else opens one of class life_person:\n"));
+  CHECK_THAT(assistance, Catch::EndsWith(fall.substr(fall.find("priority 1\n") + 11)));
+}
+
+TEST_CASE("a person whom one alone may not help is told as such") {
+  const auto book = load_plans(source + "/config/plans.toml");
+  REQUIRE(book);
+  Person person{.id = PersonId("p-1")};
+  person.risk_flags = {"falls_2plus", "two_person_lift"};
+  CHECK_THAT(
+      tell_plan(book.value(), {.type = AlarmType::fall, .person = &person, .area = {}, .at = tuesday_noon}),
+      Catch::Contains("\ntwo people are needed: the person carries two_person_lift\n"));
+}
+
 TEST_CASE("hours without anybody on shift are found, merged over midnight") {
   const auto found = gaps(book_of(offers_plan), {responder("c-1", ResponderKind::carer, "06:00-22:00")});
   CHECK(found ==

@@ -13,8 +13,9 @@ namespace {
 /// So many records a sync: nobody waits for one here.
 constexpr std::size_t records_at_a_time = 4'000;
 
-void must(const Status& status) {
-  if (!status) throw std::runtime_error(status.error());
+template <class Done>
+void must(const Done& done) {
+  if (!done) throw std::runtime_error(done.error());
 }
 
 void fill_registry(const std::string& path, const RegistryChanged& rows) {

@@ -9,7 +9,10 @@
 namespace turnout::ctl {
 
 void add_import_commands(CLI::App& program, Context& context) {
-  auto* sub = program.add_subcommand("import", "Takes a registry file, all or nothing; live at once");
+  auto* sub = program.add_subcommand(
+      "import", "Takes a registry file, all or nothing; live at once. Rows left out of it stay: a "
+                "person is taken off by `person erase`, a responder by `responder duty ID "
+                "unavailable`");
   auto kind = std::make_shared<std::string>();
   auto file = std::make_shared<std::string>();
   sub->add_option("kind", *kind, "people, responders or bases")

@@ -29,6 +29,14 @@ constexpr std::string_view all_of_kind =
     "SELECT id, row FROM registry_row WHERE kind = ?1 AND generation <= "
     "(SELECT value FROM meta WHERE key = 'registry_generation') ORDER BY id, generation";
 
+constexpr std::string_view row_of_one =
+    "SELECT row, details FROM registry_row WHERE kind = ?1 AND id = ?2 AND generation <= "
+    "(SELECT value FROM meta WHERE key = 'registry_generation') ORDER BY generation DESC LIMIT 1";
+
+constexpr std::string_view count_of_kind =
+    "SELECT count(DISTINCT id) FROM registry_row WHERE kind = ?1 AND generation <= "
+    "(SELECT value FROM meta WHERE key = 'registry_generation')";
+
 constexpr std::string_view details_of_one =
     "SELECT details FROM registry_row WHERE kind = ?1 AND id = ?2 AND generation <= "
     "(SELECT value FROM meta WHERE key = 'registry_generation') ORDER BY generation DESC LIMIT 1";
@@ -47,7 +55,7 @@ public:
   Status load(std::string_view kind, std::vector<T>& into);
   Result<RegistryChanged> load_all();
   Result<std::uint64_t> generation();
-  Status import(std::string_view kind, const std::vector<RegistryRow>& rows);
+  Result<Imported> import(std::string_view kind, const std::vector<RegistryRow>& rows);
   Status carry_over_all();
 
 private:
@@ -56,6 +64,7 @@ private:
   Status claim();
   Status clear_abandoned();
   Status holds_claim();
+  Result<Imported> compare(std::string_view kind, const std::vector<RegistryRow>& rows);
   Status publish();
   void carry_over();
 
@@ -142,12 +151,37 @@ Status SqliteRegistry::Impl::publish() {
   return ok_status();
 }
 
-Status SqliteRegistry::Impl::import(std::string_view kind, const std::vector<RegistryRow>& rows) {
+/// One row at a time and outside of any transaction: nobody waits for it.
+Result<Imported> SqliteRegistry::Impl::compare(std::string_view kind, const std::vector<RegistryRow>& rows) {
+  Imported found;
+  Statement known = database_.prepare(row_of_one);
+  for (const RegistryRow& row : rows) {
+    const int rc = known.bind(1, kind).bind(2, row.id).step();
+    if (rc == SQLITE_DONE)
+      ++found.added;
+    else if (rc != SQLITE_ROW)
+      return database_.error("importing", rc);
+    else if (known.text(0) == row.row && known.text(1) == row.details)
+      ++found.same;
+    else
+      ++found.changed;
+    known.reset();
+  }
+  Statement all = database_.prepare(count_of_kind);
+  if (const int rc = all.bind(1, kind).step(); rc != SQLITE_ROW) return database_.error("importing", rc);
+  const auto named = found.changed + found.same;
+  found.kept = static_cast<std::size_t>(all.count(0)) - std::min<std::size_t>(named, all.count(0));
+  return found;
+}
+
+Result<Imported> SqliteRegistry::Impl::import(std::string_view kind, const std::vector<RegistryRow>& rows) {
   const std::scoped_lock lock(mutex_);
-  if (Status claimed = claim(); !claimed) return claimed;
-  if (Status cleared = clear_abandoned(); !cleared) return cleared;
+  if (const Status claimed = claim(); !claimed) return Error{claimed.error()};
+  if (const Status cleared = clear_abandoned(); !cleared) return Error{cleared.error()};
+  const auto compared = compare(kind, rows);
+  if (!compared) return compared;
   Statement insert = database_.prepare("INSERT OR REPLACE INTO registry_row VALUES (?1, ?2, ?3, ?4, ?5)");
-  Status written = in_pieces(rows.size(), "importing", [&](std::size_t from, std::size_t to) {
+  const Status written = in_pieces(rows.size(), "importing", [&](std::size_t from, std::size_t to) {
     int rc = SQLITE_OK;
     for (std::size_t i = from; i < to && rc == SQLITE_OK; ++i)
       rc = insert.bind(1, kind)
@@ -158,8 +192,8 @@ Status SqliteRegistry::Impl::import(std::string_view kind, const std::vector<Reg
                .run();
     return rc;
   });
-  if (!written) return written;
-  if (Status published = publish(); !published) return published;
+  if (!written) return Error{written.error()};
+  if (const Status published = publish(); !published) return Error{published.error()};
   // What was replaced is not seen any more. Should this fail, the next import of the same row takes it out.
   Statement remove =
       database_.prepare("DELETE FROM registry_row WHERE kind = ?1 AND id = ?2 AND generation < ?3");
@@ -169,7 +203,7 @@ Status SqliteRegistry::Impl::import(std::string_view kind, const std::vector<Reg
       rc = remove.bind(1, kind).bind(2, rows[i].id).bind(3, claim_).run();
     return rc;
   });
-  return ok_status();
+  return compared;
 }
 
 /// Each try is short: a writer waits while the last reader is waited for.
@@ -258,7 +292,7 @@ std::optional<ResponderDetails> SqliteRegistry::responder(const ResponderId& id)
   return impl_->details<ResponderDetails>("responder", id.str());
 }
 
-Status SqliteRegistry::import_people(const std::vector<std::pair<Person, PersonDetails>>& rows) {
+Result<Imported> SqliteRegistry::import_people(const std::vector<std::pair<Person, PersonDetails>>& rows) {
   std::vector<RegistryRow> written;
   written.reserve(rows.size());
   for (const auto& [row, details] : rows)
@@ -266,7 +300,8 @@ Status SqliteRegistry::import_people(const std::vector<std::pair<Person, PersonD
   return impl_->import("person", written);
 }
 
-Status SqliteRegistry::import_responders(const std::vector<std::pair<Responder, ResponderDetails>>& rows) {
+Result<Imported>
+SqliteRegistry::import_responders(const std::vector<std::pair<Responder, ResponderDetails>>& rows) {
   std::vector<RegistryRow> written;
   written.reserve(rows.size());
   for (const auto& [row, details] : rows)
@@ -274,7 +309,7 @@ Status SqliteRegistry::import_responders(const std::vector<std::pair<Responder, 
   return impl_->import("responder", written);
 }
 
-Status SqliteRegistry::import_bases(const std::vector<Base>& rows) {
+Result<Imported> SqliteRegistry::import_bases(const std::vector<Base>& rows) {
   std::vector<RegistryRow> written;
   written.reserve(rows.size());
   for (const auto& row : rows)

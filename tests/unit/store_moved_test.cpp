@@ -50,7 +50,7 @@ TEST_CASE("an import into a file that was replaced is refused", "[store]") {
   const auto registry = store::SqliteRegistry::open(place.path);
   REQUIRE(registry);
   std::filesystem::rename(place.path, place.aside);
-  const Status refused = registry.value()->import_bases({Base{.id = BaseId("B1"), .name = "North"}});
+  const auto refused = registry.value()->import_bases({Base{.id = BaseId("B1"), .name = "North"}});
   REQUIRE_FALSE(refused);
   CHECK_THAT(refused.error(), Catch::Contains("importing: the file was replaced or removed"));
   std::filesystem::rename(place.aside, place.path);

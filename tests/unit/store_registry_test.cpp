@@ -142,6 +142,24 @@ TEST_CASE("an import replaces known rows and keeps the others", "[store][registr
   CHECK(registry->person(PersonId("P1")).value().name == "second");
 }
 
+TEST_CASE("an import says what it made of the rows that were there", "[store][registry]") {
+  const TempFolder folder;
+  const auto registry = open(folder.file("journal.db"));
+  const auto said = [](const Result<store::Imported>& imported) {
+    REQUIRE(imported);
+    const auto& of = imported.value();
+    return std::vector<std::size_t>{of.added, of.changed, of.same, of.kept};
+  };
+  using Counts = std::vector<std::size_t>;
+  CHECK(said(registry->import_people({person("P1"), person("P2"), person("P3")})) == Counts{3, 0, 0, 0});
+  CHECK(said(registry->import_people({})) == Counts{0, 0, 0, 3});
+  auto moved = person("P2");
+  moved.first.lives_alone = !moved.first.lives_alone;
+  CHECK(said(registry->import_people({person("P1"), moved, person("P4")})) == Counts{1, 1, 1, 1});
+  CHECK(said(registry->import_people({person("P1", "another name")})) == Counts{0, 1, 0, 3});
+  CHECK(said(registry->import_bases({})) == Counts{0, 0, 0, 0});
+}
+
 TEST_CASE("an import that never finished is not seen, neither then nor after the next", "[store][registry]") {
   const TempFolder folder;
   const std::string path = folder.file("journal.db");

@@ -11,6 +11,14 @@
 
 namespace turnout::store {
 
+/// What an import made of the rows that were there.
+struct Imported {
+  std::size_t added = 0;
+  std::size_t changed = 0;
+  std::size_t same = 0;
+  std::size_t kept = 0; ///< of the same kind and not named: they stay
+};
+
 class SqliteRegistry final : public engine::Registry {
 public:
   /// Opens or creates the file and brings its tables up to this version.
@@ -21,9 +29,10 @@ public:
   [[nodiscard]] std::optional<ResponderDetails> responder(const ResponderId& id) override;
 
   /// New rows are added, known ids replaced; rows not named stay. The last of two rows with one id counts.
-  [[nodiscard]] Status import_people(const std::vector<std::pair<Person, PersonDetails>>& rows);
-  [[nodiscard]] Status import_responders(const std::vector<std::pair<Responder, ResponderDetails>>& rows);
-  [[nodiscard]] Status import_bases(const std::vector<Base>& rows);
+  [[nodiscard]] Result<Imported> import_people(const std::vector<std::pair<Person, PersonDetails>>& rows);
+  [[nodiscard]] Result<Imported>
+  import_responders(const std::vector<std::pair<Responder, ResponderDetails>>& rows);
+  [[nodiscard]] Result<Imported> import_bases(const std::vector<Base>& rows);
 
   /// Everything the rules need, ordered by id, with `whole` set.
   [[nodiscard]] Result<RegistryChanged> load_all();

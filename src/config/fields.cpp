@@ -3,7 +3,10 @@
 #include "enum_names.hpp"
 #include "turnout/base/id.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
+#include <charconv>
 
 namespace turnout::config {
 
@@ -37,26 +40,41 @@ std::vector<std::string_view> split_words(std::string_view text) {
   return words;
 }
 
+bool fits_port(std::string_view text, int least) {
+  constexpr int port_max = 65'535;
+  int number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return failure == std::errc{} && end == text.data() + text.size() && number >= least && number <= port_max;
+}
+
 bool fits_broker_url(std::string_view text) {
   for (const std::string_view scheme : {"mqtt://", "mqtts://", "tcp://", "ssl://"}) {
-    if (text.starts_with(scheme))
-      return text.size() > scheme.size() && text.find_first_of(" /", scheme.size()) == std::string_view::npos;
+    if (!text.starts_with(scheme)) continue;
+    std::string_view host = text.substr(scheme.size());
+    const auto colon = host.rfind(':');
+    const auto bracket = host.rfind(']');
+    if (colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket)) {
+      if (!fits_port(host.substr(colon + 1), 1)) return false;
+      host = host.substr(0, colon);
+    }
+    return !host.empty() && host.find_first_of(" /@") == std::string_view::npos;
   }
   return false;
 }
 
-bool fits_listen(std::string_view text) {
+/// A number, of either kind: names would have to be asked for, and the answer may change.
+bool fits_address(std::string_view text) {
+  if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
+  const std::string number(text.substr(0, text.find('%')));
+  in6_addr taken{};
+  return ::inet_pton(AF_INET, number.c_str(), &taken) == 1 ||
+         ::inet_pton(AF_INET6, number.c_str(), &taken) == 1;
+}
+
+bool fits_listen(std::string_view text, int port_least) {
   const auto colon = text.rfind(':');
-  if (colon == std::string_view::npos || colon == 0) return false;
-  const std::string_view port = text.substr(colon + 1);
-  if (port.empty() || port.size() > 5) return false;
-  int number = 0;
-  for (const char c : port) {
-    if (c < '0' || c > '9') return false;
-    number = number * 10 + (c - '0');
-  }
-  constexpr int port_max = 65'535;
-  return number <= port_max;
+  return colon != std::string_view::npos && fits_address(text.substr(0, colon)) &&
+         fits_port(text.substr(colon + 1), port_least);
 }
 
 bool fits_topic(std::string_view text) {
@@ -79,8 +97,16 @@ Taken check_text(std::string_view text, const Limits& limits) {
     return Fault{cited(text) + " is not a broker's address",
                  "write mqtt://HOST:1883, or mqtts://HOST:8883 for TLS"};
   case Form::listen:
-    if (fits_listen(text)) return {};
-    return Fault{cited(text) + " is not an address to listen on", "write HOST:PORT, like 127.0.0.1:8080"};
+    if (fits_listen(text, 0)) return {};
+    return Fault{cited(text) + " is not an address to listen on",
+                 "write ADDRESS:PORT with a number as address, like 127.0.0.1:8080"};
+  case Form::pipe:
+    if (text.empty() || (!text.starts_with('[') && fits_listen(text, 1))) return {};
+    return Fault{cited(text) + " is not an address",
+                 "write ADDRESS:PORT with a number as address, like 127.0.0.1:1883, or nothing"};
+  case Form::file:
+    if (!text.empty()) return {};
+    return Fault{"is empty", "write the path of the file"};
   case Form::topic:
     if (fits_topic(text)) return {};
     return Fault{cited(text) + " is not a topic root",

@@ -12,8 +12,8 @@
 
 namespace turnout::config {
 
-/// How a text must look.
-enum class Form : std::uint8_t { any, id, path, broker_url, listen, topic, choice, flags };
+/// How a text must look; a file is a path that may not be empty.
+enum class Form : std::uint8_t { any, id, path, file, broker_url, listen, pipe, topic, choice, flags };
 
 /// Least and most: milliseconds for spans, metres for distances, the number itself for numbers.
 struct Limits {

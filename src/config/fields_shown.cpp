@@ -49,11 +49,13 @@ ShownValue show(const std::string& value, const Limits& limits) {
   case Form::choice:
     return {"word", std::string(limits.choices), in_quotes(value)};
   case Form::path:
+  case Form::file:
     return {"path", "", in_quotes(value)};
   case Form::broker_url:
     return {"address", "mqtt:// or mqtts://", in_quotes(value)};
   case Form::listen:
-    return {"address", "HOST:PORT", in_quotes(value)};
+  case Form::pipe:
+    return {"address", "ADDRESS:PORT", in_quotes(value)};
   case Form::id:
     return {"identifier", "1 to 64 of A-Z a-z 0-9 . _ : -", in_quotes(value)};
   case Form::any:

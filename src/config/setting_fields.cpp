@@ -11,7 +11,7 @@ std::vector<Field<Settings>> console_fields() {
   return {
       {"listen", &S::console_listen, form(Form::listen),
        "put a TLS proxy before any address that others reach"},
-      {"token_file", &S::console_token_file, form(Form::path),
+      {"token_file", &S::console_token_file, form(Form::file),
        "a file that holds the token clients show; made if missing"},
       {"users", &S::console_users, form(Form::path),
        "an SQLite file of those who may sign in, made with nobody in it; empty: users.db beside the journal"},
@@ -24,10 +24,8 @@ std::vector<Field<Settings>> console_fields() {
        "a JSON file of district outlines and places, for the map without internet; empty: rivers and bases "
        "alone"},
       {"tile_url", &S::console_tile_url, {}, "a map server's template with {z}, {x} and {y}; empty: none"},
-      {"mqtt",
-       &S::console_mqtt,
-       {},
-       "host:port of the broker without TLS on this machine, for phones in a browser at /mqtt; empty: "
+      {"mqtt", &S::console_mqtt, form(Form::pipe),
+       "address and port of the broker without TLS on this machine, for phones in a browser at /mqtt; empty: "
        "none"}};
 }
 
@@ -95,12 +93,12 @@ const std::vector<Section>& setting_sections() {
       {"journal",
        "Where every decision is kept.",
        {},
-       {{"path", &S::journal_path, form(Form::path), "an SQLite file on a local disk; made if missing"}}},
+       {{"path", &S::journal_path, form(Form::file), "an SQLite file on a local disk; made if missing"}}},
       {"console", "The HTTP side: operators, metrics, health.", {}, console_fields()},
       {"plans",
        "Response plans, partners, travel.",
        {},
-       {{"file", &S::plans_file, form(Form::path), "see the second half of this page"}}},
+       {{"file", &S::plans_file, form(Form::file), "see the second half of this page"}}},
       {"travel",
        "Where journey times come from: the router is asked first, then the map, then the law in plans.toml.",
        {},

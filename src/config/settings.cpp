@@ -20,6 +20,18 @@ void split_listen(Settings& settings) {
   std::from_chars(text.data() + colon + 1, text.data() + text.size(), settings.console_port);
 }
 
+/// Two levels of one service: the laxer one is the later.
+void check_levels(TableReader& file, std::string_view within, Duration early, std::string_view latest,
+                  Duration late) {
+  if (early <= late) return;
+  const auto report = file.source()["report"];
+  const toml::node* node = report[within].node() != nullptr ? report[within].node() : report[latest].node();
+  file.problem(node != nullptr ? *node : file.source(), "report." + std::string(within),
+               format_duration(early) + " is longer than " + std::string(latest) + ", " +
+                   format_duration(late),
+               "make it shorter, or " + std::string(latest) + " longer");
+}
+
 void check_sense(TableReader& file, const Settings& settings) {
   const toml::table& at = file.source();
   if (settings.responders_person == "link") {
@@ -29,6 +41,20 @@ void check_sense(TableReader& file, const Settings& settings) {
   if (settings.broker.cert_file.empty() != settings.broker.key_file.empty()) {
     file.problem(*at["broker"].node(), "broker.cert_file", "a certificate and its key go together",
                  "set both cert_file and key_file, or neither");
+  }
+  check_levels(file, "answer_within", settings.report_answer_within, "answer_latest",
+               settings.report_answer_latest);
+  check_levels(file, "arrive_by", settings.report_arrive_by, "arrive_latest", settings.report_arrive_latest);
+}
+
+/// Whether a map or a router is fit shows only when it is opened.
+void note_lines(const TableReader& file, Settings& settings) {
+  for (const std::string_view key : {"graph", "osrm"}) {
+    const toml::node* node = file.source()["travel"][key].node();
+    if (node == nullptr || !node->source().path) continue;
+    settings.travel_lines[std::string(key)] = *node->source().path + ":" +
+                                              std::to_string(node->source().begin.line) + ": travel." +
+                                              std::string(key);
   }
 }
 
@@ -47,6 +73,7 @@ Settings read_settings(const toml::table& table, Problems& problems) {
   file.finish();
   split_listen(settings);
   check_sense(file, settings);
+  note_lines(file, settings);
   return settings;
 }
 

@@ -49,6 +49,14 @@ roads::TravelSources travel_sources(const config::Settings& settings, bool may_w
           .osrm = settings.travel_osrm};
 }
 
+std::string with_line(const config::Settings& settings, const std::string& wrong) {
+  for (const auto& [key, line] : settings.travel_lines) {
+    const std::string said = "[travel] " + key + ": ";
+    if (wrong.starts_with(said)) return line + ": " + wrong.substr(said.size());
+  }
+  return wrong;
+}
+
 App::App(config::Settings settings)
     : settings_(std::move(settings)), clock_(settings_.clock_speed), started_at_(clock_.now()) {}
 
@@ -94,7 +102,7 @@ void App::open_travel() {
   if (!travel_.told.empty()) observe::log_info("journeys come from {}", travel_.told);
   if (!travel_.trouble.empty()) observe::log_warning("{}", travel_.trouble);
   for (const auto& wrong : travel_.wrong) {
-    observe::log_error("{}", wrong);
+    observe::log_error("{}", with_line(settings_, wrong));
     health_.trouble("travel", "journeys are reckoned without the map or router that the settings name");
   }
 }

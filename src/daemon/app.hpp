@@ -29,6 +29,9 @@ namespace turnout::daemon {
 /// Where journeys come from, as the settings say; the compiled copy of the map lies beside the journal.
 [[nodiscard]] roads::TravelSources travel_sources(const config::Settings& settings, bool may_write);
 
+/// What had to be left out of them, with the line of the settings that names it.
+[[nodiscard]] std::string with_line(const config::Settings& settings, const std::string& wrong);
+
 class App {
 public:
   explicit App(config::Settings settings);

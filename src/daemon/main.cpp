@@ -27,7 +27,7 @@ int check(const turnout::config::Settings& settings) {
   }
   const auto travel = turnout::roads::open_travel(turnout::daemon::travel_sources(settings, false));
   for (const auto& wrong : travel.wrong)
-    std::cerr << wrong << '\n';
+    std::cerr << turnout::daemon::with_line(settings, wrong) << '\n';
   if (!travel.wrong.empty()) return code(ExitCode::settings);
   if (const auto password = turnout::daemon::read_password(settings.broker_password_file); !password) {
     std::cerr << "warning: " << password.error() << ". Under systemd the running daemon alone has it.\n";

@@ -1,5 +1,5 @@
-"""How the daemon starts, or says why it does not: a password it may not see yet, an empty token file, a broker that
-can never be reached."""
+"""How the daemon starts, or says why it does not: a password it may not see yet, an empty token file, settings
+that can never work."""
 
 import json
 import subprocess
@@ -57,12 +57,25 @@ def an_empty_token_is_made_anew(site):
     token.write_text(site.token + "\n")
 
 
-def a_broker_that_can_never_be_reached_is_a_wrong_setting(site):
+def what_can_never_work_is_a_wrong_setting(site):
+    """The check says what the start would, and where."""
     settings = site.dir / "turnout.toml"
     good = settings.read_text()
-    settings.write_text(good.replace(f"127.0.0.1:{site.port}", "127.0.0.1:99999"))
-    refused = turnoutd(site)
-    assert refused.returncode == 2 and "99999" in refused.stderr, (refused.returncode, refused.stderr)
+    broken = (("broker.url", f"127.0.0.1:{site.port}", "127.0.0.1:99999"),
+              ("console.listen", f"127.0.0.1:{site.console}", "foo.example:80"),
+              ("console.mqtt", f'mqtt = "127.0.0.1:{site.port}"', 'mqtt = "foo"'))
+    for key, works, fails in broken:
+        settings.write_text(good.replace(works, fails, 1))
+        for words in ((), ("--check",)):
+            refused = turnoutd(site, *words)
+            assert refused.returncode == 2 and f": {key}: " in refused.stderr, (key, words, refused)
+            assert f"{settings}:" in refused.stderr, (key, refused.stderr)
+    settings.write_text(good + '\n[travel]\nosrm = "ftp://router"\ngraph = "none.osm.pbf"\n')
+    refused = turnoutd(site, "--check")
+    assert refused.returncode == 2, refused
+    lines = len(good.splitlines())
+    for line, key in ((lines + 3, "osrm"), (lines + 4, "graph")):
+        assert f"{settings}:{line}: travel.{key}: " in refused.stderr, refused.stderr
     settings.write_text(good)
 
 
@@ -91,8 +104,8 @@ def main():
         password_is_for_the_running_daemon(site)
         a_damaged_copy_is_named(site)
         an_empty_token_is_made_anew(site)
-        a_broker_that_can_never_be_reached_is_a_wrong_setting(site)
         a_clock_that_had_run_ahead_is_said(site)
+        what_can_never_work_is_a_wrong_setting(site)
 
 
 if __name__ == "__main__":

@@ -113,16 +113,60 @@ TEST_CASE("a link instead of the person's details is not offered yet") {
 }
 
 TEST_CASE("addresses that cannot work are refused") {
-  for (const char* url : {"localhost", "http://broker:1883", "mqtt://", "mqtt://a b", "mqtt://host/path"}) {
+  for (const char* url : {"localhost", "http://broker:1883", "mqtt://", "mqtt://a b", "mqtt://host/path",
+                          "mqtt://127.0.0.1:99999", "mqtt://host:0", "mqtt://host:", "mqtts://[::1]:x",
+                          "mqtt://:1883", "mqtt://user@host:1883"}) {
     INFO(url);
     CHECK(refused("[broker]\nurl = \"" + std::string(url) + "\"\n").find("is not a broker's address") !=
           std::string::npos);
   }
-  for (const char* listen : {"8080", ":8080", "localhost:", "localhost:70000", "localhost:http"}) {
+  for (const char* listen : {"8080", ":8080", "localhost:", "127.0.0.1:70000", "127.0.0.1:http",
+                             "foo.example:80", "localhost:8080", "127.0.0:80"}) {
     INFO(listen);
     CHECK(refused("[console]\nlisten = \"" + std::string(listen) + "\"\n")
               .find("is not an address to listen on") != std::string::npos);
   }
+  for (const char* mqtt : {"foo", "foo:1883", "127.0.0.1", "127.0.0.1:0", "[::1]:1883"}) {
+    INFO(mqtt);
+    CHECK(refused("[console]\nmqtt = \"" + std::string(mqtt) + "\"\n").find("is not an address; write") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("addresses that work are taken") {
+  for (const char* text :
+       {"[broker]\nurl = \"mqtt://broker\"", "[broker]\nurl = \"mqtts://broker.example:8883\"",
+        "[broker]\nurl = \"tcp://[::1]:1883\"", "[broker]\nurl = \"ssl://[::1]\"",
+        "[console]\nlisten = \"0.0.0.0:80\"", "[console]\nlisten = \"[fe80::1%eth0]:80\"",
+        "[console]\nlisten = \"127.0.0.1:0\"", "[console]\nmqtt = \"\"",
+        "[console]\nmqtt = \"127.0.0.1:1883\"", "[console]\nmqtt = \"::1:1883\""}) {
+    INFO(text);
+    CHECK(parse_settings(text, "turnout.toml").ok());
+  }
+}
+
+TEST_CASE("a file that the daemon cannot do without has a path") {
+  CHECK(refused("[journal]\npath = \"\"\n[plans]\nfile = \"\"\n[console]\ntoken_file = \"\"\n") ==
+        "turnout.toml:2: journal.path: is empty; write the path of the file\n"
+        "turnout.toml:4: plans.file: is empty; write the path of the file\n"
+        "turnout.toml:6: console.token_file: is empty; write the path of the file");
+}
+
+TEST_CASE("of two levels of service the laxer is the later") {
+  CHECK(refused("[report]\nanswer_within = \"4m\"\n") ==
+        "turnout.toml:2: report.answer_within: 4m is longer than answer_latest, 3m; make it shorter, or "
+        "answer_latest longer");
+  CHECK(refused("[report]\narrive_latest = \"30m\"\n") ==
+        "turnout.toml:2: report.arrive_by: 45m is longer than arrive_latest, 30m; make it shorter, or "
+        "arrive_latest longer");
+  CHECK(parse_settings("[report]\nanswer_within = \"3m\"\n", "turnout.toml").ok());
+}
+
+TEST_CASE("what only shows when a map or router is opened can still be told with its line") {
+  const auto settings = parse_settings("[travel]\ngraph = \"a.osm.pbf\"\nosrm = \"ftp\"\n", "turnout.toml");
+  REQUIRE(settings);
+  CHECK(settings.value().travel_lines.at("graph") == "turnout.toml:2: travel.graph");
+  CHECK(settings.value().travel_lines.at("osrm") == "turnout.toml:3: travel.osrm");
 }
 
 TEST_CASE("a certificate needs its key") {

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -47,6 +48,7 @@ struct Settings {
   std::string plans_file = "/etc/turnout/plans.toml";
   std::string travel_graph;
   std::string travel_osrm;
+  std::map<std::string, std::string> travel_lines; ///< by key: where the file says it, `file:line: key`
   std::string responders_person = "message";
   std::string report_provider;
   std::string report_commissioner;

@@ -221,7 +221,8 @@ ExitCode App::start_engine(PlanBook plans) {
 }
 
 ExitCode App::start_gateway() {
-  health_.trouble("broker", "not connected yet");
+  using observe::Harm;
+  health_.trouble("broker", "not connected yet", Harm::no_alarms);
   const std::string root = settings_.broker.topic_root;
   const auto started =
       gateway_->start({.message =
@@ -234,7 +235,15 @@ ExitCode App::start_gateway() {
                              health_.well("broker");
                              lanes_.put(engine::Lane::response, engine::LocalEvent{BrokerBack{}, {}});
                            },
-                       .lost = [this] { health_.trouble("broker", "not connected"); }});
+                       .lost = [this] { health_.trouble("broker", "not connected", Harm::no_alarms); },
+                       .deaf =
+                           [this, root](bool deaf) {
+                             if (!deaf) return static_cast<void>(health_.well("broker"));
+                             health_.trouble("broker",
+                                             "delivers nothing: let " + settings_.broker.username +
+                                                 " read and write " + root + "/# in its ACL",
+                                             Harm::no_alarms);
+                           }});
   return started ? ExitCode::done : fail(ExitCode::settings, started.error());
 }
 

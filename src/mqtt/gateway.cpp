@@ -137,6 +137,8 @@ void Gateway::Inside::message_came(const std::string& topic, std::string_view pa
                                    bool retained) noexcept {
   try {
     if (topic == pulse_topic_) return pulse_came(payload);
+    // Behind all that waited in the broker the pulse comes late.
+    if (topic.starts_with(settings_.topic_root + "/")) heard_at_ = Steady::now().time_since_epoch().count();
     engine::RawMessage message;
     message.received_at = clock_.now();
     message.topic = topic;

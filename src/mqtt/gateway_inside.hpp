@@ -119,7 +119,7 @@ private:
   Steady::time_point next_attempt_;
   Steady::time_point next_pulse_;
   std::string last_reason_;
-  bool deaf_said_ = false;
+  bool deaf_ = false;
   std::atomic<Steady::rep> up_since_ = 0;
   std::atomic<Steady::rep> heard_at_ = 0;
 

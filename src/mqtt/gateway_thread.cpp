@@ -22,7 +22,6 @@ constexpr auto longest_pause = 4000ms;
 // Paho's receiving thread dozes for 100 ms after a quiet second. A message to ourselves keeps it awake, and
 // shows that the broker still delivers.
 constexpr auto pulse_every = 300ms;
-constexpr auto deaf_after = 10s;
 
 std::vector<Subscription> kept_of_phones(const std::string& root) {
   return {{root + "/responder/+/status"}, {root + "/responder/+/link"}};
@@ -113,7 +112,7 @@ void Gateway::Inside::came_up() {
   phase_ = Phase::up;
   pause_ = {};
   last_reason_.clear();
-  deaf_said_ = false;
+  deaf_ = false;
   const auto now = Steady::now();
   next_pulse_ = now;
   up_since_ = heard_at_ = now.time_since_epoch().count();
@@ -181,14 +180,16 @@ void Gateway::Inside::send_pulse(Steady::time_point now) {
   next_pulse_ = now + pulse_every;
   static_cast<void>(
       connection_->publish({pulse_topic_, std::to_string(now.time_since_epoch().count()), false, {}}, 0));
-  const auto silent = now.time_since_epoch() - Steady::duration(heard_at_.load());
-  if (silent > deaf_after && !deaf_said_) {
-    deaf_said_ = true;
+  const bool deaf = now.time_since_epoch() - Steady::duration(heard_at_.load()) > settings_.deaf_after;
+  if (deaf == deaf_) return;
+  deaf_ = deaf;
+  if (deaf) {
     log_error("mqtt: connected, but the broker delivers nothing: let {} read and write {}/# in its ACL",
               settings_.username, settings_.topic_root);
-  } else if (silent < deaf_after) {
-    deaf_said_ = false;
+  } else {
+    log_info("mqtt: the broker delivers again");
   }
+  if (handlers_.deaf) handlers_.deaf(deaf);
 }
 
 } // namespace turnout::mqtt

@@ -1,5 +1,8 @@
 #include "turnout/observe/health.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace turnout::observe {
 
 std::string_view word(HealthState state) noexcept {
@@ -26,12 +29,12 @@ void Health::draining() {
   draining_ = true;
 }
 
-bool Health::trouble(const std::string& part, const std::string& reason) {
+bool Health::trouble(const std::string& part, const std::string& reason, Harm harm) {
+  Trouble trouble{reason, harm};
   const std::lock_guard lock(mutex_);
-  const auto [it, added] = troubles_.try_emplace(part, reason);
-  if (added) return true;
-  if (it->second == reason) return false;
-  it->second = reason;
+  const auto it = troubles_.find(part);
+  if (it != troubles_.end() && it->second == trouble) return false;
+  troubles_[part] = std::move(trouble);
   return true;
 }
 
@@ -43,9 +46,9 @@ bool Health::well(const std::string& part) {
 HealthReport Health::report() const {
   const std::lock_guard lock(mutex_);
   HealthReport report;
-  for (const auto& [part, reason] : troubles_) {
+  for (const auto& [part, trouble] : troubles_) {
     if (!report.reason.empty()) report.reason += "; ";
-    report.reason += part + ": " + reason;
+    report.reason += part + ": " + trouble.reason;
   }
   report.state = draining_           ? HealthState::draining
                  : !started_         ? HealthState::starting
@@ -56,7 +59,9 @@ HealthReport Health::report() const {
 
 bool Health::ready() const {
   const std::lock_guard lock(mutex_);
-  return started_ && !draining_;
+  return started_ && !draining_ && std::none_of(troubles_.begin(), troubles_.end(), [](const auto& one) {
+           return one.second.harm == Harm::no_alarms;
+         });
 }
 
 } // namespace turnout::observe

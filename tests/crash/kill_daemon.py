@@ -37,7 +37,7 @@ def load_while_killing(site, world, chosen):
 
 
 def calm_down(site, world):
-    until(lambda: site.get("/readyz") is not None, 30, "the daemon is ready after the last kill")
+    until(lambda: site.health().get("ready"), 30, "the daemon is ready after the last kill")
 
     def all_answered():
         world.press_again()

@@ -18,9 +18,12 @@ def main():
         heard = Listener(site, "sim", "turnout/v1/hub/+/ack")
         press_until_acked(site, hubs[0], "before", heard)
         site.kill_broker()
-        until(lambda: (site.get("/readyz") or {}).get("state") == "degraded", 30, "the daemon says that the broker is gone")
+        until(lambda: site.health().get("state") == "degraded", 30, "the daemon says that the broker is gone")
+        gone = site.health()
+        assert gone["status"] == 503 and gone["ready"] is False and gone["reasons"][0].startswith("broker: "), gone
         site.start_broker()
-        until(lambda: (site.get("/readyz") or {}).get("state") == "up", 60, "the daemon is connected again")
+        until(lambda: site.health().get("state") == "up", 60, "the daemon is connected again")
+        assert site.health()["status"] == 200, site.health()
         phones = Listener(site, "sim", "turnout/v1/hub/+/ack", "turnout/v1/responder/+/offer")
         press_until_acked(site, hubs[1], "after", phones)
         # The first incident's ladder went on meanwhile: its offers are said although they were made without a broker.

@@ -60,8 +60,8 @@ def main():
         until(lambda: [a for a in heard.bodies("/ack") if a["id"] == "refused"], 30, "the refused alarm is answered")
         first = [a for a in heard.bodies("/ack") if a["id"] == "refused"][0]
         assert first["status"] == "not_stored", first
-        until(lambda: (site.get("/readyz") or {}).get("state") == "degraded", 20, "readyz says degraded")
-        reasons = site.get("/readyz")["reasons"]
+        until(lambda: site.health().get("state") == "degraded", 20, "readyz says degraded")
+        reasons = site.health()["reasons"]
         assert any("turnout.db: append: " in reason and "free space there" in reason for reason in reasons), reasons
         until(lambda: [s for s in heard.bodies("/status") if s["state"] == "degraded"], 20, "system/status says degraded")
         until(lambda: [a for a in heard.bodies("/alert") if a["code"] == "storage"], 20, "a human is told")
@@ -70,7 +70,7 @@ def main():
         resource.prlimit(daemon, resource.RLIMIT_FSIZE, (hard, hard))
         until(lambda: [a for a in heard.bodies("/ack") if a["id"] == "refused" and a["status"] == "accepted"], 60,
               "the real ack follows")
-        until(lambda: (site.get("/readyz") or {}).get("state") == "up", 30, "all is well again")
+        until(lambda: site.health().get("state") == "up", 30, "all is well again")
         assert site.house.stop("turnoutd") == 0
         log = (site.dir / "log/turnoutd.log").read_text().splitlines()
         assert len([line for line in log if "append: " in line]) == 1, log

@@ -23,7 +23,7 @@ def main():
         client.loop_start()
         sent = []
         # Before the first subscription the broker has nobody to keep anything for.
-        until(lambda: (site.get("/readyz") or {}).get("state") == "up", 30, "the daemon has subscribed")
+        until(lambda: site.health().get("state") == "up", 30, "the daemon has subscribed")
 
         def press(times):
             for _ in range(times):

@@ -32,7 +32,8 @@ public:
     return gateway.start(
         {[this](engine::RawMessage message) { note([&] { messages.push_back(std::move(message)); }); },
          [this](bool present) { note([&] { sessions.push_back(present); }); },
-         [this] { note([&] { ++losses; }); }});
+         [this] { note([&] { ++losses; }); },
+         [this](bool deaf) { note([&] { deafness.push_back(deaf); }); }});
   }
 
   /// False when it does not come true within the patience.
@@ -61,9 +62,10 @@ public:
 
   std::mutex mutex;
   std::condition_variable news;
-  std::vector<engine::RawMessage> messages; ///< under the mutex, like the next two
+  std::vector<engine::RawMessage> messages; ///< under the mutex, like the next three
   std::vector<bool> sessions;               ///< one for each time it connected: was the session kept?
   int losses = 0;
+  std::vector<bool> deafness;
 
   clock::SystemClock clock;
   observe::Metrics metrics;

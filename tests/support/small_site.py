@@ -95,8 +95,8 @@ class Site:
 
     def _daemon_hears(self):
         """Ready, and subscribed where there is a broker: what is said before its first session is said to nobody."""
-        ready = self.get("/readyz")
-        return ready is not None and ("mosquitto" not in self.house.running or "broker: " not in json.dumps(ready))
+        health = self.health()
+        return health.get("ready") or ("mosquitto" not in self.house.running and health.get("state") == "degraded")
 
     def _broker_answers(self):
         with socket.socket() as probe:
@@ -112,6 +112,16 @@ class Site:
                 return json.load(answer)
         except (urllib.error.URLError, OSError, ValueError):
             return None
+
+    def health(self):
+        """What /readyz says, with its status; empty while nobody listens."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.console}/readyz", timeout=5) as answer:
+                return {**json.load(answer), "status": answer.status}
+        except urllib.error.HTTPError as refused:
+            return {**json.load(refused), "status": refused.code}
+        except (urllib.error.URLError, OSError, ValueError):
+            return {}
 
     def post(self, path, body, kind="application/json"):
         request = urllib.request.Request(f"http://127.0.0.1:{self.console}{path}", data=body, method="POST",

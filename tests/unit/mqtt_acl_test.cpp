@@ -1,6 +1,7 @@
 // The ACL we ship, tried on a real broker: what one sender does never reaches or comes from another's topics.
 
 #include "support/broker.hpp"
+#include "support/gateway_probe.hpp"
 #include "support/peer.hpp"
 
 #include <catch2/catch.hpp>
@@ -86,6 +87,17 @@ TEST_CASE("a partner and a wallboard see what is theirs") {
   CHECK(partner.heard().size() == 1);
   CHECK(wallboard.heard().size() == 1);
   CHECK_FALSE(has(wallboard.heard(), "turnout/v1/responder/R1/assignment"));
+}
+
+TEST_CASE("a gateway that the ACL lets hear nothing says so") {
+  const Broker broker;
+  auto settings = settings_for(broker);
+  settings.topic_root = "x/y";
+  settings.deaf_after = std::chrono::seconds(1);
+  GatewayProbe probe(settings);
+  REQUIRE(probe.start());
+  REQUIRE(probe.wait_connected());
+  CHECK(probe.wait([&] { return probe.deafness == std::vector<bool>{true}; }));
 }
 
 TEST_CASE("nobody gets in without an account or with a wrong password") {

@@ -70,7 +70,11 @@ TEST_CASE("health is one word with every reason") {
   CHECK(health.ready());
   CHECK(health.well("journal"));
   CHECK_FALSE(health.well("journal"));
+  CHECK(health.trouble("broker", "connection lost", Harm::no_alarms));
+  CHECK_FALSE(health.trouble("broker", "connection lost", Harm::no_alarms));
+  CHECK_FALSE(health.ready());
   CHECK(health.well("broker"));
+  CHECK(health.ready());
   CHECK(word(health.report().state) == "up");
 
   health.draining();

@@ -21,7 +21,7 @@
 
 namespace turnout::console {
 
-/// Whether alarms are taken, and what is wrong, one reason each.
+/// Whether alarms can arrive and are taken, and what is wrong, one reason each.
 struct Readiness {
   bool ready = false;
   std::string state; ///< starting, up, degraded or draining

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "turnout/base/result.hpp"
+#include "turnout/base/time.hpp"
 #include "turnout/engine/inbound.hpp"
 #include "turnout/engine/ports.hpp"
 #include "turnout/observe/metrics.hpp"
@@ -38,6 +39,7 @@ struct BrokerSettings {
   std::string cert_file;   ///< PEM, for brokers that ask for a client certificate
   std::string key_file;    ///< PEM
   std::string last_status; ///< what the broker says on system/status when this process dies without a word
+  Duration deaf_after = std::chrono::seconds(10); ///< without a word from the broker, though connected
 };
 
 /// Payload bytes beyond this are cut off, and the message is marked oversize.
@@ -53,6 +55,9 @@ struct GatewayHandlers {
   std::function<void(bool session_present)> connected;
   /// On the gateway's thread, once for each loss.
   std::function<void()> lost;
+  /// On the gateway's thread: true when a broker that is connected has delivered nothing for `deaf_after`,
+  /// not even what was said to ourselves; false when it delivers again. `connected` and `lost` end it too.
+  std::function<void(bool)> deaf = {};
 };
 
 class Gateway {

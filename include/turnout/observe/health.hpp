@@ -21,6 +21,12 @@ struct HealthReport {
   friend bool operator==(const HealthReport&, const HealthReport&) = default;
 };
 
+/// What a trouble means for whoever waits to be heard.
+enum class Harm {
+  poorly,    ///< alarms are taken all the same
+  no_alarms, ///< none can arrive meanwhile
+};
+
 class Health {
 public:
   /// Recovery is done; alarms are taken from now on.
@@ -30,19 +36,26 @@ public:
   void draining();
 
   /// A part (journal, broker, disk ...) works badly, for this reason, until `well`. True if that is news.
-  bool trouble(const std::string& part, const std::string& reason);
+  bool trouble(const std::string& part, const std::string& reason, Harm harm = Harm::poorly);
   bool well(const std::string& part);
 
   [[nodiscard]] HealthReport report() const;
 
-  /// Takes alarms: started and not draining. Degraded is still ready, for a poor answer is better than none.
+  /// Takes alarms: started, not draining, and they can arrive. Degraded for any other reason is still ready,
+  /// for a poor answer is better than none.
   [[nodiscard]] bool ready() const;
 
 private:
   mutable std::mutex mutex_;
   bool started_ = false;
   bool draining_ = false;
-  std::map<std::string, std::string> troubles_;
+  struct Trouble {
+    std::string reason;
+    Harm harm = Harm::poorly;
+
+    friend bool operator==(const Trouble&, const Trouble&) = default;
+  };
+  std::map<std::string, Trouble> troubles_;
 };
 
 } // namespace turnout::observe

@@ -30,6 +30,15 @@ void Api::add(std::string method, std::string path, Handle handle) {
   router_.add({.method = std::move(method), .path = std::move(path), .handle = std::move(handle)});
 }
 
+void Api::ask_latest(std::function<Answer(Latest&)> read, Reply reply) {
+  shelf_.ask(
+      [this, read = std::move(read)](store::ReadStore& store) {
+        Latest latest(store, unstored_);
+        return read(latest);
+      },
+      std::move(reply));
+}
+
 void Api::add_open_routes() {
   const auto open = [this](std::string path, std::function<Answer()> answer) {
     router_.add(
@@ -64,22 +73,22 @@ void Api::add_reading_routes() {
   read("/api/v1/incidents", [this](const Request& request, Reply reply) {
     auto query = list_query(request.query);
     if (!query) return reply(problem(400, "bad-query", "Bad query", query.error()));
-    shelf_.ask([this, wanted = query.value()](
-                   store::ReadStore& store) { return incident_list(store, wanted, deps_.clock.now()); },
+    ask_latest([this, wanted = query.value()](
+                   Latest& latest) { return incident_list(latest, wanted, deps_.clock.now()); },
                std::move(reply));
   });
   read("/api/v1/incidents/{id}",
        [this](const Request& request, Reply reply) { show_incident(request, std::move(reply)); });
   read("/api/v1/incidents/{id}/story", [this](const Request& request, Reply reply) {
-    shelf_.ask(
-        [this, id = IncidentId(request.params.at("id"))](store::ReadStore& store) {
-          return incident_story(store, {deps_.zone, deps_.registry}, id, deps_.clock.now());
+    ask_latest(
+        [this, id = IncidentId(request.params.at("id"))](Latest& latest) {
+          return incident_story(latest, {deps_.zone, deps_.registry}, id, deps_.clock.now());
         },
         std::move(reply));
   });
   read("/api/v1/responders",
-       [this](const Request&, Reply reply) { shelf_.ask(responder_list, std::move(reply)); });
-  read("/api/v1/alerts", [this](const Request&, Reply reply) { shelf_.ask(alert_list, std::move(reply)); });
+       [this](const Request&, Reply reply) { ask_latest(responder_list, std::move(reply)); });
+  read("/api/v1/alerts", [this](const Request&, Reply reply) { ask_latest(alert_list, std::move(reply)); });
   read("/api/v1/hubs", [this](const Request& request, Reply reply) {
     shelf_.ask([query = request.query, named = request.caller.may(case_workers)](
                    store::ReadStore& store) { return hub_list(store, query, named); },
@@ -93,9 +102,10 @@ void Api::add_reading_routes() {
        [this](const Request&, Reply reply) { shelf_.ask(last_handover, std::move(reply)); });
 }
 
-Api::Api(const ConsoleDeps& deps, const ConsoleOptions& options, Desk& desk, Live& live)
-    : deps_(deps), options_(options), desk_(desk), live_(live), looks_(desk), shelf_(deps_.journal_path),
-      archive_(deps_.journal_path), reports_(deps_) {
+Api::Api(const ConsoleDeps& deps, const ConsoleOptions& options, Desk& desk, Live& live,
+         const Unstored& unstored)
+    : deps_(deps), options_(options), desk_(desk), live_(live), unstored_(unstored), looks_(desk),
+      shelf_(deps_.journal_path), archive_(deps_.journal_path), reports_(deps_) {
   add_open_routes();
   add_session_routes();
   add_reading_routes();

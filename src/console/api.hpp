@@ -4,6 +4,7 @@
 #pragma once
 
 #include "desk.hpp"
+#include "latest.hpp"
 #include "live.hpp"
 #include "looks.hpp"
 #include "pages.hpp"
@@ -21,7 +22,8 @@ class MqttPipe;
 class Api {
 public:
   /// `deps` lives longer than this.
-  Api(const ConsoleDeps& deps, const ConsoleOptions& options, Desk& desk, Live& live);
+  Api(const ConsoleDeps& deps, const ConsoleOptions& options, Desk& desk, Live& live,
+      const Unstored& unstored);
 
   /// What stands in files: the pages and the map.
   [[nodiscard]] Status read_files();
@@ -46,6 +48,8 @@ private:
   void add_erasure_routes();
   void add_socket_routes();
   void add_after_routes();
+  /// Asks the shelf, and what the disk has refused so far.
+  void ask_latest(std::function<Answer(Latest&)> read, Reply reply);
   void give(struct ReadCommand command, unsigned done_status, Reply reply);
   void sign_in(const Request& request, const Reply& reply);
   void show_incident(const Request& request, Reply reply);
@@ -77,6 +81,7 @@ private:
   ConsoleOptions options_;
   Desk& desk_;
   Live& live_;
+  const Unstored& unstored_;
   Looks looks_;
   Shelf shelf_;
   Shelf archive_; ///< for what walks the whole journal or a year of it: nobody at a desk waits for that

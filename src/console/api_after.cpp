@@ -125,9 +125,9 @@ void Api::show_handover(const Request& request, const Reply& reply) {
         looks_.look(
             caller, {RecordPart::handover, {ViewReason::incident, id, {}}, std::move(people)},
             [this, id, fhir, by = OperatorId(caller.name), reply] {
-              shelf_.ask(
-                  [this, id, fhir, by](store::ReadStore& store) {
-                    return incident_handover(store, {deps_.zone, deps_.registry}, id,
+              ask_latest(
+                  [this, id, fhir, by](Latest& latest) {
+                    return incident_handover(latest, {deps_.zone, deps_.registry}, id,
                                              {deps_.clock.now(), by, fhir});
                   },
                   reply);

@@ -55,9 +55,9 @@ void Api::add_people_routes() {
 
 void Api::with_person_of(const IncidentId& id, std::function<void(PersonId)> then, const Reply& reply) {
   auto person = std::make_shared<PersonId>();
-  shelf_.ask(
-      [id, person](store::ReadStore& store) {
-        const auto incident = store.incident(id);
+  ask_latest(
+      [id, person](Latest& latest) {
+        const auto incident = latest.incident(id);
         if (!incident) return cannot_read(incident.error());
         if (!incident.value())
           return problem(404, "no-such-incident", "No such incident",
@@ -88,9 +88,9 @@ void Api::about_them(const Why& why, const std::optional<PersonId>& wanted, std:
 void Api::show_incident(const Request& request, Reply reply) {
   const IncidentId id(request.params.at("id"));
   const auto show = [this, id, reply](bool with_person) {
-    shelf_.ask(
-        [this, id, with_person](store::ReadStore& store) {
-          return incident_shown(store, {deps_.zone, deps_.registry, &live_.whereabouts(), with_person}, id,
+    ask_latest(
+        [this, id, with_person](Latest& latest) {
+          return incident_shown(latest, {deps_.zone, deps_.registry, &live_.whereabouts(), with_person}, id,
                                 deps_.clock.now());
         },
         reply);

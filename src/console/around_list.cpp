@@ -15,9 +15,9 @@ boost::json::object alert_item(const OpenAlert& alert, const IncidentId* inciden
 }
 
 /// The words of the incident's alerts and the numbers to ring, from the records that raised them.
-std::map<AlertId, AlertRaised> raised_on(store::ReadStore& store, const IncidentId& id) {
+std::map<AlertId, AlertRaised> raised_on(Latest& latest, const IncidentId& id) {
   std::map<AlertId, AlertRaised> raised;
-  const auto records = store.records_of(id);
+  const auto records = latest.records_of(id);
   if (!records) return raised;
   for (const auto& record : records.value()) {
     for (const auto& decision : record.decisions) {
@@ -29,10 +29,11 @@ std::map<AlertId, AlertRaised> raised_on(store::ReadStore& store, const Incident
 
 } // namespace
 
-Answer responder_list(store::ReadStore& store) {
-  const auto facts = store.responder_facts();
+Answer responder_list(Latest& latest) {
+  const auto facts = latest.responder_facts();
   if (!facts) return cannot_read(facts.error());
   boost::json::object body;
+  say_unstored(body, latest);
   auto& items = body["items"].emplace_array();
   for (const auto& responder : facts.value()) {
     boost::json::object item{{"id", responder.id.str()},
@@ -46,12 +47,13 @@ Answer responder_list(store::ReadStore& store) {
   return json_answer(body);
 }
 
-Answer alert_list(store::ReadStore& store) {
-  const auto incidents = store.open_incidents();
+Answer alert_list(Latest& latest) {
+  const auto incidents = latest.open_incidents();
   if (!incidents) return cannot_read(incidents.error());
-  const auto system = store.system_facts();
+  const auto system = latest.system_facts();
   if (!system) return cannot_read(system.error());
   boost::json::object body;
+  say_unstored(body, latest);
   auto& items = body["items"].emplace_array();
   if (system.value()) {
     for (const auto& alert : system.value()->alerts)
@@ -59,7 +61,7 @@ Answer alert_list(store::ReadStore& store) {
   }
   for (const auto& incident : incidents.value()) {
     if (incident.alerts.empty()) continue;
-    const auto raised = raised_on(store, incident.id);
+    const auto raised = raised_on(latest, incident.id);
     for (const auto& alert : incident.alerts) {
       auto item = alert_item(alert, &incident.id);
       if (const auto found = raised.find(alert.id); found != raised.end()) {

@@ -51,10 +51,10 @@ void put_time(boost::json::object& item, const char* name, const std::optional<W
   if (at) item[name] = format_rfc3339(*at);
 }
 
-Result<std::vector<Incident>> wanted(store::ReadStore& store, const ListQuery& query, WallTime now) {
-  if (query.state == ListQuery::State::open) return store.open_incidents();
+Result<std::vector<Incident>> wanted(Latest& latest, const ListQuery& query, WallTime now) {
+  if (query.state == ListQuery::State::open) return latest.open_incidents();
   const WallTime to = query.to.value_or(now + 1ms);
-  auto found = store.incidents_opened_between(query.from.value_or(to - closed_shown_for), to);
+  auto found = latest.incidents_opened_between(query.from.value_or(to - closed_shown_for), to);
   if (!found) return found;
   if (query.state == ListQuery::State::closed) {
     std::erase_if(found.value(), [](const Incident& incident) { return !incident.closed_at; });
@@ -85,6 +85,10 @@ Result<ListQuery> list_query(const std::map<std::string, std::string>& query) {
     }
   }
   return read;
+}
+
+void say_unstored(boost::json::object& body, const Latest& latest) {
+  if (latest.partly_unstored()) body["not_stored"] = true;
 }
 
 bool can_close(const Incident& incident) noexcept {
@@ -128,8 +132,8 @@ boost::json::object list_item(const Incident& incident, WallTime now) {
   return item;
 }
 
-Answer incident_list(store::ReadStore& store, const ListQuery& query, WallTime now) {
-  auto found = wanted(store, query, now);
+Answer incident_list(Latest& latest, const ListQuery& query, WallTime now) {
+  auto found = wanted(latest, query, now);
   if (!found) return cannot_read(found.error());
   auto& incidents = found.value();
   const auto key = [](const Incident& incident) {
@@ -138,6 +142,7 @@ Answer incident_list(store::ReadStore& store, const ListQuery& query, WallTime n
   std::sort(incidents.begin(), incidents.end(),
             [&](const Incident& a, const Incident& b) { return key(a) < key(b); });
   boost::json::object body;
+  say_unstored(body, latest);
   auto& items = body["items"].emplace_array();
   const Incident* last = nullptr;
   for (const auto& incident : incidents) {

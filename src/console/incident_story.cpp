@@ -15,7 +15,7 @@ namespace {
 /// The names and texts an operator handling the incident is entitled to: colleagues, and what people wrote.
 class NameFinder {
 public:
-  NameFinder(store::ReadStore& store, store::SqliteRegistry& registry) : store_(store), registry_(registry) {}
+  NameFinder(Latest& latest, store::SqliteRegistry& registry) : latest_(latest), registry_(registry) {}
 
   story::StoryNames names(const std::vector<Record>& records) {
     for (const auto& record : records) {
@@ -57,11 +57,11 @@ private:
   }
   void look_up(const std::optional<TextId>& id) {
     if (!id || names_.texts.contains(*id)) return;
-    auto text = store_.text(*id);
+    auto text = latest_.text(*id);
     if (text && text.value()) names_.texts[*id] = *text.value();
   }
 
-  store::ReadStore& store_;
+  Latest& latest_;
   store::SqliteRegistry& registry_;
   std::set<ResponderId> asked_;
   story::StoryNames names_;
@@ -79,9 +79,9 @@ struct Told {
   Answer refusal;
 };
 
-Told tell(store::ReadStore& store, const StoryDeps& deps, const IncidentId& id) {
+Told tell(Latest& latest, const StoryDeps& deps, const IncidentId& id) {
   Told told;
-  auto incident = store.incident(id);
+  auto incident = latest.incident(id);
   if (!incident) {
     told.refusal = cannot_read(incident.error());
     return told;
@@ -90,12 +90,12 @@ Told tell(store::ReadStore& store, const StoryDeps& deps, const IncidentId& id) 
     told.refusal = no_such_incident(id);
     return told;
   }
-  auto records = store.records_of(id);
+  auto records = latest.records_of(id);
   if (!records) {
     told.refusal = cannot_read(records.error());
     return told;
   }
-  NameFinder finder(store, deps.registry);
+  NameFinder finder(latest, deps.registry);
   told.lines = story::story(records.value(), id, deps.zone, finder.names(records.value()));
   told.records = std::move(records.value());
   told.incident = std::move(*incident.value());
@@ -103,11 +103,11 @@ Told tell(store::ReadStore& store, const StoryDeps& deps, const IncidentId& id) 
 }
 
 /// Of somebody not in the register: where they are and how they are rung back.
-void add_caller(boost::json::object& body, const Incident& incident, store::ReadStore& store) {
+void add_caller(boost::json::object& body, const Incident& incident, Latest& latest) {
   boost::json::object caller;
   const auto add = [&](const char* name, const std::optional<TextId>& id) {
     if (!id) return;
-    const auto text = store.text(*id);
+    const auto text = latest.text(*id);
     if (text && text.value()) caller[name] = *text.value();
   };
   add("place", incident.place);
@@ -115,9 +115,9 @@ void add_caller(boost::json::object& body, const Incident& incident, store::Read
   if (!caller.empty()) body["caller"] = std::move(caller);
 }
 
-std::string text_or_empty(store::ReadStore& store, const std::optional<TextId>& id) {
+std::string text_or_empty(Latest& latest, const std::optional<TextId>& id) {
   if (!id) return {};
-  auto text = store.text(*id);
+  auto text = latest.text(*id);
   return text && text.value() ? *text.value() : std::string();
 }
 
@@ -126,33 +126,33 @@ constexpr const char* sheet_policy = "default-src 'none'; style-src 'unsafe-inli
 
 } // namespace
 
-Answer incident_handover(store::ReadStore& store, const StoryDeps& deps, const IncidentId& id,
+Answer incident_handover(Latest& latest, const StoryDeps& deps, const IncidentId& id,
                          const HandoverAsked& asked) {
-  const auto incident = store.incident(id);
+  const auto incident = latest.incident(id);
   if (!incident) return cannot_read(incident.error());
   if (!incident.value()) return no_such_incident(id);
-  const auto records = store.records_of(id);
+  const auto records = latest.records_of(id);
   if (!records) return cannot_read(records.error());
-  NameFinder finder(store, deps.registry);
+  NameFinder finder(latest, deps.registry);
   care::HandoverFacts facts{.incident = *incident.value(),
                             .records = records.value(),
                             .zone = deps.zone,
                             .names = finder.names(records.value()),
-                            .caller_place = text_or_empty(store, incident.value()->place),
-                            .caller_phone = text_or_empty(store, incident.value()->callback),
+                            .caller_place = text_or_empty(latest, incident.value()->place),
+                            .caller_phone = text_or_empty(latest, incident.value()->callback),
                             .printed_at = asked.now,
                             .printed_by = asked.by};
   if (incident.value()->person) {
-    auto known = store.person(*incident.value()->person);
-    if (!known) return cannot_read(known.error());
-    if (known.value()) {
-      for (const auto& one : known.value()->person.preferred_responders) {
+    auto person = latest.store().person(*incident.value()->person);
+    if (!person) return cannot_read(person.error());
+    if (person.value()) {
+      for (const auto& one : person.value()->person.preferred_responders) {
         const auto details = deps.registry.responder(one);
         facts.contacts.push_back(
             {details ? details->name : one.str(), details ? details->phone : std::string(), "Contact"});
       }
-      facts.person = std::move(known.value()->person);
-      facts.details = std::move(known.value()->details);
+      facts.person = std::move(person.value()->person);
+      facts.details = std::move(person.value()->details);
     }
   }
   if (asked.fhir)
@@ -163,10 +163,11 @@ Answer incident_handover(store::ReadStore& store, const StoryDeps& deps, const I
           .headers = {{"Content-Security-Policy", sheet_policy}}};
 }
 
-Answer incident_shown(store::ReadStore& store, const StoryDeps& deps, const IncidentId& id, WallTime now) {
-  const Told told = tell(store, deps, id);
+Answer incident_shown(Latest& latest, const StoryDeps& deps, const IncidentId& id, WallTime now) {
+  const Told told = tell(latest, deps, id);
   if (!told.incident) return told.refusal;
   boost::json::object body = list_item(*told.incident, now);
+  say_unstored(body, latest);
   body["incident"] = boost::json::parse(record::to_json(*told.incident));
   auto& lines = body["story"].emplace_array();
   for (const auto& line : told.lines) {
@@ -178,12 +179,12 @@ Answer incident_shown(store::ReadStore& store, const StoryDeps& deps, const Inci
                                         {"details", std::move(details)}});
   }
   add_candidates(body, *told.incident, told.records, deps.registry);
-  body["ladder"] = ladder_of(*told.incident, store);
+  body["ladder"] = ladder_of(*told.incident, latest.store());
   body["path"] = path_of(*told.incident, deps.whereabouts);
-  add_caller(body, *told.incident, store);
+  add_caller(body, *told.incident, latest);
   auto place = told.incident->position;
   if (deps.with_person && told.incident->person) {
-    const auto person = store.person(*told.incident->person);
+    const auto person = latest.store().person(*told.incident->person);
     if (person && person.value()) {
       body["person"] = person_shown(*person.value(), deps.registry, now);
       place = place ? place : person.value()->person.home;
@@ -193,13 +194,16 @@ Answer incident_shown(store::ReadStore& store, const StoryDeps& deps, const Inci
   return json_answer(body);
 }
 
-Answer incident_story(store::ReadStore& store, const StoryDeps& deps, const IncidentId& id, WallTime now) {
-  const Told told = tell(store, deps, id);
+Answer incident_story(Latest& latest, const StoryDeps& deps, const IncidentId& id, WallTime now) {
+  const Told told = tell(latest, deps, id);
   if (!told.incident) return told.refusal;
   return {.status = 200,
           .type = "text/plain; charset=utf-8",
           .body = id.str() + "  " + story::summary(*told.incident, now) + "\n\n" +
-                  story::page(told.lines, deps.zone),
+                  story::page(told.lines, deps.zone) +
+                  (latest.partly_unstored()
+                       ? "\nThe disk refuses: the latest of this is held in memory and not stored yet.\n"
+                       : ""),
           .headers = {}};
 }
 

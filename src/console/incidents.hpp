@@ -1,11 +1,12 @@
-// Incidents, responders and alerts as JSON: what the API shows of what is committed.
+// Incidents, responders and alerts as JSON: what the API shows of what is decided, and that it is not stored
+// where the disk refuses.
 // Pure but for the store they are given; called on the reading thread. A store that fails is a problem
 // document.
 #pragma once
 
 #include "http.hpp"
+#include "latest.hpp"
 #include "turnout/domain/calendar.hpp"
-#include "turnout/store/read_store.hpp"
 #include "turnout/store/registry.hpp"
 #include "whereabouts.hpp"
 
@@ -22,11 +23,14 @@ struct ListQuery {
 
 [[nodiscard]] Result<ListQuery> list_query(const std::map<std::string, std::string>& query);
 
+/// Says so in an answer of which a part is not stored.
+void say_unstored(boost::json::object& body, const Latest& latest);
+
 [[nodiscard]] boost::json::object list_item(const Incident& incident, WallTime now);
 /// The response is over and a human may close it.
 [[nodiscard]] bool can_close(const Incident& incident) noexcept;
 
-[[nodiscard]] Answer incident_list(store::ReadStore& store, const ListQuery& query, WallTime now);
+[[nodiscard]] Answer incident_list(Latest& latest, const ListQuery& query, WallTime now);
 
 struct StoryDeps {
   const ZoneTable& zone;
@@ -34,9 +38,9 @@ struct StoryDeps {
   const Whereabouts* whereabouts = nullptr;
   bool with_person = false; ///< the look is in the journal
 };
-[[nodiscard]] Answer incident_shown(store::ReadStore& store, const StoryDeps& deps, const IncidentId& id,
+[[nodiscard]] Answer incident_shown(Latest& latest, const StoryDeps& deps, const IncidentId& id,
                                     WallTime now);
-[[nodiscard]] Answer incident_story(store::ReadStore& store, const StoryDeps& deps, const IncidentId& id,
+[[nodiscard]] Answer incident_story(Latest& latest, const StoryDeps& deps, const IncidentId& id,
                                     WallTime now);
 struct HandoverAsked {
   WallTime now;
@@ -44,9 +48,9 @@ struct HandoverAsked {
   bool fhir = false; ///< else a page
 };
 /// The look is in the journal.
-[[nodiscard]] Answer incident_handover(store::ReadStore& store, const StoryDeps& deps, const IncidentId& id,
+[[nodiscard]] Answer incident_handover(Latest& latest, const StoryDeps& deps, const IncidentId& id,
                                        const HandoverAsked& asked);
-[[nodiscard]] Answer responder_list(store::ReadStore& store);
-[[nodiscard]] Answer alert_list(store::ReadStore& store);
+[[nodiscard]] Answer responder_list(Latest& latest);
+[[nodiscard]] Answer alert_list(Latest& latest);
 
 } // namespace turnout::console

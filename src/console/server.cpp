@@ -21,8 +21,9 @@ public:
   Inside(ConsoleDeps deps, const ConsoleOptions& options)
       : options_(options), deps_(std::move(deps)), desk_(io_, deps_.lanes, options.command_deadline),
         live_(io_, deps_, options.viewers_max),
-        api_(deps_, options, desk_, live_), rules_{api_.router(), api_.pages(),     deps_.users,
-                                                   deps_.token,   options.idle_max, options.stranger_max} {}
+        api_(deps_, options, desk_, live_, unstored_), rules_{api_.router(),    api_.pages(),
+                                                              deps_.users,      deps_.token,
+                                                              options.idle_max, options.stranger_max} {}
   ~Inside() { stop(); }
   Inside(const Inside&) = delete;
   Inside& operator=(const Inside&) = delete;
@@ -67,14 +68,17 @@ private:
   /// Passes on what the engine says, to those who copy and return.
   class Viewer final : public engine::Viewers {
   public:
-    Viewer(Desk& desk, Live& live) : desk_(desk), live_(live) {}
+    Viewer(Unstored& unstored, Desk& desk, Live& live) : unstored_(unstored), desk_(desk), live_(live) {}
     void committed(const engine::Batch& batch, bool durable) override {
+      // First: whoever is answered may look at once.
+      unstored_.committed(batch, durable);
       desk_.committed(batch, durable);
       live_.committed(batch);
     }
     void heard(const PositionReceived& position) override { live_.heard(position); }
 
   private:
+    Unstored& unstored_;
     Desk& desk_;
     Live& live_;
   };
@@ -135,8 +139,9 @@ private:
   ConsoleDeps deps_;
   Desk desk_;
   Live live_;
+  Unstored unstored_;
   Api api_;
-  Viewer viewer_{desk_, live_};
+  Viewer viewer_{unstored_, desk_, live_};
   SessionRules rules_;
   std::list<std::weak_ptr<Session>> sessions_; ///< oldest first
   std::uint16_t port_ = 0;

@@ -60,6 +60,7 @@ void list(Context& context, const std::string& state) {
   std::vector<std::vector<std::string>> rows = {
       {"INCIDENT", "", "OPENED", "CLASS", "AREA", "PERSON", "WHERE IT STANDS"}};
   std::string target = "/api/v1/incidents?limit=500&state=" + state;
+  std::string below;
   for (std::string page = target; !page.empty();) {
     const auto body = parsed(context.must(context.get(page)));
     for (const auto& value : items_of(body)) {
@@ -68,14 +69,12 @@ void list(Context& context, const std::string& state) {
                       text_of(item, "class"), text_of(item, "area"), text_of(item, "person_id"),
                       text_of(item, "summary")});
     }
+    below = unstored_words(body);
     const auto next = text_of(body, "next");
     page = next.empty() ? "" : target + "&cursor=" + segment(next);
   }
-  if (rows.size() == 1) {
-    std::cout << (state == "open" ? "No incident is open.\n" : "None.\n");
-    return;
-  }
-  std::cout << table(rows);
+  const std::string none = state == "open" ? "No incident is open.\n" : "None.\n";
+  std::cout << (rows.size() == 1 ? none : table(rows)) << below;
 }
 
 void add_looking(CLI::App& family, Context& context) {

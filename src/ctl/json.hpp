@@ -27,4 +27,11 @@ inline boost::json::array items_of(const boost::json::object& object) {
   return items != nullptr && items->is_array() ? items->get_array() : boost::json::array{};
 }
 
+/// What is to be said below an answer of which a part is not stored, or nothing.
+inline std::string unstored_words(const boost::json::object& answer) {
+  return text_of(answer, "not_stored") == "true"
+             ? "The disk refuses: the latest of this is held in memory and not stored yet.\n"
+             : "";
+}
+
 } // namespace turnout::ctl

@@ -35,7 +35,8 @@ void add_responder_commands(CLI::App& program, Context& context) {
   family->add_subcommand("list", "Duty, link and work of all of whom anything is known")
       ->callback([&context] {
         std::vector<std::vector<std::string>> rows = {{"RESPONDER", "DUTY", "LINK", "OFFERS", "ON INCIDENT"}};
-        for (const auto& value : items_of(parsed(context.must(context.get("/api/v1/responders"))))) {
+        const auto known = parsed(context.must(context.get("/api/v1/responders")));
+        for (const auto& value : items_of(known)) {
           const auto& item = value.as_object();
           rows.push_back({text_of(item, "id"), text_of(item, "duty"), text_of(item, "link"),
                           text_of(item, "open_offers"), text_of(item, "incident")});
@@ -59,16 +60,14 @@ void add_responder_commands(CLI::App& program, Context& context) {
 
 namespace {
 
-std::vector<boost::json::object> alerts(Context& context) {
-  std::vector<boost::json::object> open;
-  for (auto& value : items_of(parsed(context.must(context.get("/api/v1/alerts")))))
-    open.push_back(value.as_object());
-  return open;
+boost::json::object alerts(Context& context) {
+  return parsed(context.must(context.get("/api/v1/alerts")));
 }
 
 void acknowledge(Context& context, const std::string& id, const std::string& by) {
   boost::json::object body{{"command", "acknowledge"}, {"by", named(by)}};
-  for (const auto& item : alerts(context)) {
+  for (const auto& value : items_of(alerts(context))) {
+    const auto& item = value.as_object();
     if (text_of(item, "id") == id && item.contains("incident")) body["incident"] = item.at("incident");
   }
   (void)context.must(
@@ -83,13 +82,16 @@ void add_alert_commands(CLI::App& program, Context& context) {
   family->require_subcommand(1);
   family->add_subcommand("list", "Open alerts, with the number to ring")->callback([&context] {
     std::vector<std::vector<std::string>> rows = {{"ALERT", "SINCE", "FOR", "INCIDENT", "RING", "WHAT"}};
-    for (const auto& item : alerts(context)) {
+    const auto open = alerts(context);
+    for (const auto& value : items_of(open)) {
+      const auto& item = value.as_object();
       const auto words = text_of(item, "text");
       rows.push_back({text_of(item, "id"), local_time(text_of(item, "at")), text_of(item, "role"),
                       text_of(item, "incident"), text_of(item, "ring"),
                       words.empty() ? text_of(item, "code") : words});
     }
-    std::cout << (rows.size() == 1 ? std::string("No alert is open.\n") : table(rows));
+    std::cout << (rows.size() == 1 ? std::string("No alert is open.\n") : table(rows))
+              << unstored_words(open);
   });
   auto* seen = family->add_subcommand("acknowledge", "Says that you have seen to it");
   auto id = std::make_shared<std::string>();

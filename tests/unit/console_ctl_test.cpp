@@ -76,6 +76,26 @@ std::function<Said(const std::string&)> beside(const House& house) {
 
 } // namespace
 
+TEST_CASE("turnoutctl lists what the disk refuses, and says so") {
+  House house;
+  house.with_engine();
+  house.disk->refuses = true;
+  const std::string id = house.fall();
+  REQUIRE_FALSE(id.empty());
+  const Control ctl(house);
+  const std::string unstored = "held in memory and not stored yet";
+  for (const std::string words : {"incident list", "alert list"}) {
+    const auto said = ctl(words);
+    INFO(said.words);
+    CHECK(said.code == 0);
+    CHECK(has(said.words, unstored));
+  }
+  CHECK(has(ctl("incident list").words, id));
+  const auto shown = ctl("incident show " + id);
+  CHECK(has(shown.words, "Signal: fall"));
+  CHECK(has(shown.words, unstored));
+}
+
 TEST_CASE("an incident from first to last with turnoutctl") {
   House house;
   house.with_engine();

@@ -35,6 +35,26 @@ public:
   void send(const engine::OwedEffect&, std::function<void()>) override {}
 };
 
+/// The real journal, on a disk that refuses when it is told to.
+class Disk final : public engine::Journal {
+public:
+  explicit Disk(std::unique_ptr<store::SqliteJournal> journal) : journal_(std::move(journal)) {}
+
+  [[nodiscard]] Result<std::uint64_t> claim() override { return journal_->claim(); }
+  [[nodiscard]] Result<engine::Recovered> recover() override { return journal_->recover(); }
+  [[nodiscard]] Status append(const engine::Batch& batch) override {
+    return refuses ? Status(Error{"append: database or disk is full"}) : journal_->append(batch);
+  }
+  [[nodiscard]] Result<std::vector<Record>> read(std::uint64_t sequence, std::size_t limit) override {
+    return journal_->read(sequence, limit);
+  }
+
+  std::atomic<bool> refuses = false;
+
+private:
+  std::unique_ptr<store::SqliteJournal> journal_;
+};
+
 struct HttpAnswer {
   unsigned status = 0;
   std::map<std::string, std::string> headers; ///< lower-case names
@@ -103,13 +123,13 @@ private:
 class House {
 public:
   explicit House(const console::ConsoleOptions& options = {}) {
-    journal_ = must(store::SqliteJournal::open(path));
+    disk = std::make_unique<Disk>(must(store::SqliteJournal::open(path)));
     registry = must(store::SqliteRegistry::open(path));
     users = must(accounts::Accounts::open(folder.file("users.sqlite"), {.wrong_most = 3}));
     server = must(console::ConsoleServer::start(deps(), options));
     engine_ = std::make_unique<engine::Engine>(
         engine::EngineSettings{},
-        engine::EnginePorts{clock, *journal_, broker_, server->viewer(), lanes, poison_});
+        engine::EnginePorts{clock, *disk, broker_, server->viewer(), lanes, poison_});
   }
   ~House() {
     lanes.close();
@@ -197,6 +217,7 @@ public:
   HandClock clock;
   engine::Lanes lanes;
   bool plans_broken = false;
+  std::unique_ptr<Disk> disk;
   std::unique_ptr<store::SqliteRegistry> registry;
   std::unique_ptr<accounts::Accounts> users;
   std::unique_ptr<console::ConsoleServer> server;
@@ -217,7 +238,6 @@ private:
   console::Readiness readiness_{true, "up", {}};
   NoBroker broker_;
   engine::PoisonGuard poison_;
-  std::unique_ptr<store::SqliteJournal> journal_;
   std::unique_ptr<engine::Engine> engine_;
   std::thread thread_;
 };

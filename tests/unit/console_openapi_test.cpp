@@ -67,7 +67,8 @@ TEST_CASE("every route is in the document, every path of the document is a route
   console::Desk desk(io, house.lanes, 5s);
   const auto deps = house.deps();
   console::Live live(io, deps, 1);
-  console::Api api(deps, {}, desk, live);
+  const console::Unstored unstored;
+  console::Api api(deps, {}, desk, live, unstored);
   std::set<std::string> routes;
   for (const auto& route : api.router().routes()) {
     routes.insert(route.method + " " + route.path);

@@ -32,7 +32,7 @@ public:
 
 private:
   std::string quoted(const std::optional<TextId>& id) const {
-    const auto text = shortened(text_of(facts_, id), words_most);
+    const auto text = shortened(story::plain(text_of(facts_, id)), words_most);
     return text.empty() ? std::string() : ": \"" + text + "\"";
   }
   std::string who(const OfferId& id) const {

@@ -1,8 +1,9 @@
-// Reading the daemon's answers. One thread. What is not there is empty; an answer that is no JSON ends the
-// command.
+// Reading the daemon's answers, safe to print. One thread. What is not there is empty; an answer that is no
+// JSON ends the command.
 #pragma once
 
 #include "context.hpp"
+#include "turnout/story/story.hpp"
 
 #include <boost/json.hpp>
 
@@ -18,7 +19,7 @@ inline boost::json::object parsed(const std::string& body) {
 inline std::string text_of(const boost::json::object& object, const char* name) {
   const auto* member = object.if_contains(name);
   if (member == nullptr) return {};
-  if (member->is_string()) return std::string(member->get_string());
+  if (member->is_string()) return story::plain(member->get_string());
   return boost::json::serialize(*member);
 }
 

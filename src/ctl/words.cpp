@@ -1,5 +1,6 @@
 #include "context.hpp"
 #include "turnout/base/time.hpp"
+#include "turnout/story/story.hpp"
 
 #include <algorithm>
 #include <array>
@@ -32,7 +33,10 @@ std::string segment(const std::string& id) {
   return encoded;
 }
 
-std::string table(const std::vector<std::vector<std::string>>& rows) {
+std::string table(const std::vector<std::vector<std::string>>& said) {
+  auto rows = said;
+  for (auto& row : rows)
+    std::transform(row.begin(), row.end(), row.begin(), story::plain);
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));

@@ -22,10 +22,12 @@ void Narrator::hear(const Record& record, std::vector<StoryLine>& lines) {
     add_sentence(text, std::visit([this](const auto& d) { return tell(d); }, decision));
   }
   if (text.empty()) return;
+  for (auto& detail : details_)
+    detail = plain(detail);
   lines.push_back({.at = record.stamp.at,
                    .since = record.stamp.at - *first_signal_,
                    .clock = local_clock(record.stamp.at, zone_),
-                   .text = std::move(text),
+                   .text = plain(text),
                    .details = std::move(details_)});
 }
 

@@ -76,6 +76,20 @@ std::function<Said(const std::string&)> beside(const House& house) {
 
 } // namespace
 
+TEST_CASE("what people wrote does nothing to the terminal") {
+  House house;
+  house.with_engine();
+  const std::string id = house.fall();
+  REQUIRE_FALSE(id.empty());
+  REQUIRE(house
+              .post("/api/v1/incidents/" + id + "/commands",
+                    R"({"command":"note","by":"alice","note":"\u001b[2J\nCLOSED by ann: fine\u009b"})")
+              .status == 200);
+  const auto shown = Control(house)("incident show " + id);
+  CHECK(has(shown.words, "Note by alice: \"\\u{1b}[2J⏎CLOSED by ann: fine\\u{9b}\""));
+  CHECK_FALSE(has(shown.words, "\x1b"));
+}
+
 TEST_CASE("turnoutctl lists what the disk refuses, and says so") {
   House house;
   house.with_engine();

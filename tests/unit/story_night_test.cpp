@@ -210,6 +210,25 @@ TEST_CASE("two that are one, and one that is parked, are told in words") {
   CHECK(other[0].text == "CLOSED by ann: one and the same as I1, where it goes on.");
 }
 
+TEST_CASE("what people wrote stays on its line and does nothing to a terminal") {
+  CHECK(story::plain("Grüße, “Ada” 👩🏽‍🦼 \\ fine") ==
+        "Grüße, “Ada” 👩🏽‍🦼 \\ fine");
+  CHECK(story::plain("a\r\nb\nc\rd\te") == "a⏎b⏎c\\u{d}d\\u{9}e");
+  CHECK(story::plain("\x1b[2J\x7f\xc2\x9b") == "\\u{1b}[2J\\u{7f}\\u{9b}");
+  CHECK(story::plain("\u202egnol\u2066\u2069\u200f\u2028\ufeff") ==
+        "\\u{202e}gnol\\u{2066}\\u{2069}\\u{200f}\\u{2028}\\u{feff}");
+  CHECK(story::plain("\xff\xc3(") == "\xef\xbf\xbd\xef\xbf\xbd(");
+  CHECK(story::plain(std::string_view("\0", 1)) == "\\u{0}");
+
+  Night night;
+  night.at(0s, CommandGiven{}, {Noted{id, OperatorId("ann"), TextId("t1")}});
+  story::StoryNames names;
+  names.texts[TextId("t1")] = "\x1b[2J\nCLOSED by ann: fine";
+  const auto lines = story::story(night.records(), id, bst, names);
+  REQUIRE(lines.size() == 1);
+  CHECK(lines[0].text == "Note by ann: \"\\u{1b}[2J⏎CLOSED by ann: fine\"");
+}
+
 TEST_CASE("the clock shows local time across midnight and past an hour") {
   CHECK(story::local_clock(midnight, bst) == "00:58:00");
   CHECK(story::local_date(midnight, bst) == "2026-07-01");

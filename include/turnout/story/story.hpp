@@ -9,6 +9,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace turnout::story {
@@ -45,6 +46,10 @@ struct StoryLine {
 
 /// A span as a running clock: 00:45, or 1:02:45 from an hour on.
 [[nodiscard]] std::string elapsed(Duration span);
+
+/// Text of people or devices on one line, safe to show on a terminal: an end of line stands as ⏎, what
+/// controls a terminal or turns the direction of writing as \u{1b}, and what is no UTF-8 as U+FFFD.
+[[nodiscard]] std::string plain(std::string_view text);
 
 /// An enumerator's name as words: `no injury helped up`.
 template <class E>

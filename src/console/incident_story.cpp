@@ -40,7 +40,10 @@ private:
   }
   void look_at(const OfferMade& d) { look_up(d.responder); }
   void look_at(const Assigned& d) { look_up(d.responder); }
-  void look_at(const AlarmJoined& d) { look_up(d.text); }
+  void look_at(const AlarmJoined& d) {
+    look_up(d.text);
+    look_up(d.raw);
+  }
   void look_at(const OfferClosed& d) { look_up(d.reason); }
   void look_at(const PartnerMoved& d) { look_up(d.reason); }
   void look_at(const OutcomeSaid& d) { look_up(d.notes); }

@@ -78,6 +78,8 @@ private:
   [[nodiscard]] std::string who(const OfferId& offer) const;
   [[nodiscard]] std::string whose(const RequestId& request) const; ///< "rapid home care (RHC)"
   [[nodiscard]] std::string person(const PersonId& id) const;
+  /// The bytes of an alarm in doubt, where they are known.
+  [[nodiscard]] Said came_as(const std::optional<TextId>& raw) const;
   /// ` "the text"` where it is known, nothing where it is not.
   [[nodiscard]] std::string quoted(const std::optional<TextId>& text) const;
   /// The same, and that it is gone where it is.

@@ -1,4 +1,5 @@
 #include "narrator.hpp"
+#include "turnout/record/text.hpp"
 
 namespace turnout::story {
 namespace {
@@ -59,7 +60,17 @@ Narrator::Said Narrator::tell(const AlarmJoined& d) {
     text += " It came late by the hub's own clock.";
   }
   if (d.future) text += " The hub's own clock is ahead.";
-  return text + (d.text ? quoted(d.text) : std::string());
+  return text + quoted(d.text) + came_as(d.raw);
+}
+
+/// Enough to see who it is and what is meant, whatever was wrong with it.
+Narrator::Said Narrator::came_as(const std::optional<TextId>& raw) const {
+  constexpr std::size_t shown_most = 300;
+  const auto found = raw ? names_.texts.find(*raw) : names_.texts.end();
+  if (found == names_.texts.end()) return {};
+  const std::string bytes = plain(found->second);
+  const auto shown = record::first_characters(bytes, shown_most);
+  return " What came: \"" + std::string(shown) + (shown.size() < bytes.size() ? "…" : "") + "\".";
 }
 
 Narrator::Said Narrator::tell(const Raised& d) {

@@ -67,6 +67,20 @@ TEST_CASE("an alarm is listed, answered, told and closed") {
   CHECK(house.post(commands, R"({"command":"answer","by":"alice"})").status == 409);
 }
 
+TEST_CASE("what came of an alarm that could not be read is in its story") {
+  House house;
+  house.with_engine();
+  engine::RawMessage broken;
+  broken.topic = "turnout/v1/hub/H1/alarm";
+  broken.payload = R"({"type":"fall","text":"on the stairs)";
+  house.lanes.put(engine::Lane::people, broken);
+  (void)house.post("/api/v1/incidents/none/commands", R"({"command":"note","note":"x","by":"alice"})");
+  const auto items = house.get("/api/v1/incidents").json()["items"].as_array();
+  REQUIRE(items.size() == 1);
+  const auto story = house.get("/api/v1/incidents/" + std::string(items[0].at("id").as_string()) + "/story");
+  CHECK(story.body.find(R"(What came: "{"type":"fall","text":"on the stairs".)") != std::string::npos);
+}
+
 TEST_CASE("a telephone call opens an incident, and lists go page by page") {
   House house;
   house.with_engine();

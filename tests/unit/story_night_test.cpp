@@ -229,6 +229,29 @@ TEST_CASE("what people wrote stays on its line and does nothing to a terminal") 
   CHECK(lines[0].text == "Note by ann: \"\\u{1b}[2J⏎CLOSED by ann: fine\"");
 }
 
+TEST_CASE("of an alarm that could not be read, what came is shown") {
+  Night night;
+  night.at(
+      0s, AlarmReceived{},
+      {AlarmJoined{.incident = id, .hub = HubId("H1"), .doubt = Doubt::broken_json, .raw = TextId("t1")}});
+  night.at(1s, AlarmReceived{},
+           {AlarmJoined{.incident = id, .hub = HubId("H1"), .doubt = Doubt::oversize, .raw = TextId("t2")}});
+  night.at(
+      2s, AlarmReceived{},
+      {AlarmJoined{.incident = id, .hub = HubId("H1"), .doubt = Doubt::unknown_type, .raw = TextId("gone")}});
+  story::StoryNames names;
+  names.texts[TextId("t1")] = "{\"type\":\"fall\",\x1b\xff";
+  names.texts[TextId("t2")] = std::string(400, 'x');
+  const auto lines = story::story(night.records(), id, bst, names);
+  REQUIRE(lines.size() == 3);
+  CHECK(lines[0].text == "Signal: unknown from hub H1, unverified: it could not be read. What came: "
+                         "\"{\"type\":\"fall\",\\u{1b}\xef\xbf\xbd\".");
+  CHECK(lines[1].text == "Signal: unknown from hub H1, unverified: it was too large to be read whole. What "
+                         "came: \"" +
+                             std::string(300, 'x') + "…\".");
+  CHECK(lines[2].text == "Signal: unknown from hub H1, unverified: its type is not one we know.");
+}
+
 TEST_CASE("the clock shows local time across midnight and past an hour") {
   CHECK(story::local_clock(midnight, bst) == "00:58:00");
   CHECK(story::local_date(midnight, bst) == "2026-07-01");

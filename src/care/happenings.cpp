@@ -48,7 +48,10 @@ private:
     return request == requests.end() ? "Partner" : capital(story::words(request->service));
   }
 
-  std::string say(const AlarmJoined& d) const { return "Signal: " + story::words(d.type) + quoted(d.text); }
+  std::string say(const AlarmJoined& d) const {
+    return "Signal: " + story::words(d.type) +
+           (d.position ? ", at " + story::place_words(*d.position) : std::string()) + quoted(d.text);
+  }
   std::string say(const IncidentOpened& d) const { return d.by ? "Telephone call" : std::string(); }
   std::string say(const Answered&) const { return "The monitoring centre spoke to the caller"; }
   std::string say(const Noted& d) const { return "Note" + quoted(d.note); }

@@ -22,6 +22,16 @@ std::string day_and_time(WallTime at, const ZoneTable& zone) {
   return story::local_date(at, zone) + " " + story::local_clock(at, zone).substr(0, 5);
 }
 
+/// As the crow flies: 850 m, 2.3 km.
+std::string distance_words(Distance distance) {
+  constexpr std::int64_t metres_in_km = 1000;
+  constexpr std::int64_t tenth = 100;
+  const auto metres = distance.metres();
+  if (metres < metres_in_km) return std::to_string(metres) + " m from it";
+  const auto tenths = (metres + tenth / 2) / tenth;
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " km from it";
+}
+
 std::string age_of(const std::string& born, const HandoverFacts& facts) {
   const auto at = parse_rfc3339(born + "T00:00:00Z");
   if (!at) return {};
@@ -55,6 +65,17 @@ void add_who(Sheet& made, const HandoverFacts& facts) {
   }
 }
 
+/// A place of the incident's own is not the home: a device that moves has told it, or a caller.
+std::string where_of(const HandoverFacts& facts) {
+  const auto& place = facts.incident.position;
+  if (!place) return {};
+  const std::string at = story::place_words(*place);
+  if (!facts.incident.person) return "At " + at;
+  const auto home = facts.person ? facts.person->home : std::nullopt;
+  return "Away from home: " + at +
+         (home ? ", " + distance_words(crow_distance(*home, *place)) : std::string());
+}
+
 void add_what(Sheet& made, const HandoverFacts& facts) {
   const Incident& one = facts.incident;
   const auto moment = [&](const std::optional<WallTime>& at) {
@@ -64,6 +85,7 @@ void add_what(Sheet& made, const HandoverFacts& facts) {
   };
   made.what.emplace_back("What", story::words(one.type) + " (" + story::words(one.cls) + ")" +
                                      (one.unverified ? ", UNVERIFIED" : ""));
+  if (auto where = where_of(facts); !where.empty()) made.what.emplace_back("Where", std::move(where));
   made.what.emplace_back("First signal", day_and_time(one.first_signal_at, facts.zone));
   made.what.emplace_back("Answered", moment(one.answered_at));
   made.what.emplace_back("Somebody with the person", moment(one.with_person_at));

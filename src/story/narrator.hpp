@@ -93,6 +93,7 @@ private:
   std::map<RequestId, KnownRequest> requests_;
   std::vector<std::string> candidates_; ///< last told
   std::optional<WallTime> first_signal_;
+  bool registered_ = false; ///< it is about somebody with a home
 
   const Record* record_ = nullptr; ///< being told
   std::vector<std::string> details_;

@@ -46,6 +46,15 @@ void append_hex(std::string& out, char32_t point) {
   out += '}';
 }
 
+std::string degrees(std::int64_t e7) {
+  constexpr std::int64_t unit = 100'000; // five places after the point: a metre
+  constexpr std::size_t places = 5;
+  const std::int64_t rounded = ((e7 < 0 ? -e7 : e7) + 50) / 100;
+  const std::string part = std::to_string(rounded % unit);
+  return (e7 < 0 ? "-" : "") + std::to_string(rounded / unit) + "." + std::string(places - part.size(), '0') +
+         part;
+}
+
 } // namespace
 
 std::string plain(std::string_view text) {
@@ -67,6 +76,10 @@ std::string plain(std::string_view text) {
     }
   }
   return shown;
+}
+
+std::string place_words(GeoPoint place) {
+  return degrees(place.lat_e7) + ", " + degrees(place.lon_e7);
 }
 
 } // namespace turnout::story

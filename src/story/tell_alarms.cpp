@@ -31,9 +31,12 @@ Narrator::Said Narrator::tell(const IncidentOpened& d) {
                      : d.unverified ? "Incident opened UNVERIFIED"
                                     : "Incident opened";
   if (d.person) text += " for " + person(*d.person);
+  registered_ = d.person.has_value();
   if (d.by) text += " by " + d.by->str() + " after a call: " + words(d.type);
   if (d.place) text += ", somebody who is not in the register, at" + said_or_gone(d.place);
   if (d.callback) text += ", to be rung back on" + said_or_gone(d.callback);
+  // What a hub says of its place stands with its signal.
+  if (d.by && d.position) text += ", near " + place_words(*d.position);
   text += "; class " + words(d.cls) + ", plan " + d.plan_path + " (" + d.plan_revision.str() + ")";
   if (d.people_needed > 1) text += ", " + std::to_string(d.people_needed) + " people needed";
   return text + ".";
@@ -51,6 +54,8 @@ Narrator::Said Narrator::tell(const AlarmJoined& d) {
     if (const auto sensor = quoted(received->sensor); !sensor.empty()) text += ", sensor" + sensor;
     if (const auto zone = quoted(received->zone); !zone.empty()) text += ", in" + zone;
   }
+  // A hub says where it is only when it moves (contract.md).
+  if (d.position) text += (registered_ ? ", away from home: " : ", at ") + place_words(*d.position);
   if (d.doubt != Doubt::none) text += ", unverified: " + doubt_words(d.doubt);
   text += '.';
   if (d.late && received != nullptr && received->said_at) {

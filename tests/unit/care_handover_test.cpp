@@ -209,6 +209,25 @@ std::string words(std::size_t characters) {
 
 } // namespace
 
+TEST_CASE("a sheet says where somebody is who is not at home") {
+  Night night;
+  CHECK(page_of(night.facts()).find("away from home") == std::string::npos);
+  night.incident.position = geo_point(51.8, -2.1);
+  auto facts = night.facts();
+  has(page_of(facts), "Away from home: 51.80000, -2.10000<");
+  facts.person->home = geo_point(51.79, -2.1);
+  has(page_of(facts), "Away from home: 51.80000, -2.10000, 1.1 km from it");
+  has(sheet_fhir(facts), "Away from home: 51.80000, -2.10000, 1.1 km from it");
+  facts.person->home = geo_point(51.7995, -2.1);
+  has(page_of(facts), "-2.10000, 55 m from it");
+  night.incident.person.reset();
+  has(page_of(night.facts()), "At 51.80000, -2.10000");
+  night.add(
+      4h, AlarmJoined{
+              .incident = id, .hub = HubId("H1"), .type = AlarmType::fall, .position = geo_point(51.9, -2)});
+  has(page_of(night.facts()), "Signal: fall, at 51.90000, -2.00000");
+}
+
 TEST_CASE("the sheet says who, what, when, what was done, what is on file, and what is not") {
   const std::string page = page_of(Night().facts());
   for (const char* part :

@@ -252,6 +252,39 @@ TEST_CASE("of an alarm that could not be read, what came is shown") {
   CHECK(lines[2].text == "Signal: unknown from hub H1, unverified: its type is not one we know.");
 }
 
+TEST_CASE("a device that moves has told where it is") {
+  CHECK(story::place_words(geo_point(51.765434, -2.17)) == "51.76543, -2.17000");
+  CHECK(story::place_words(geo_point(-0.000006, 0.5)) == "-0.00001, 0.50000");
+  Night night;
+  night.at(
+      0s, AlarmReceived{},
+      {IncidentOpened{.incident = id, .person = PersonId("P7"), .position = geo_point(51.8, -2.1)},
+       AlarmJoined{
+           .incident = id, .hub = HubId("H1"), .type = AlarmType::fall, .position = geo_point(51.8, -2.1)}});
+  auto lines = story::story(night.records(), id, bst, {});
+  REQUIRE(lines.size() == 1);
+  CHECK(lines[0].text.find("Signal: fall from hub H1, away from home: 51.80000, -2.10000.") !=
+        std::string::npos);
+
+  Night stranger;
+  stranger.at(0s, AlarmReceived{},
+              {IncidentOpened{.incident = id},
+               AlarmJoined{.incident = id, .hub = HubId("H9"), .position = geo_point(51.8, -2.1)}});
+  lines = story::story(stranger.records(), id, bst, {});
+  REQUIRE(lines.size() == 1);
+  CHECK(lines[0].text.find("from hub H9, at 51.80000, -2.10000.") != std::string::npos);
+
+  Night call;
+  call.at(0s, CommandGiven{},
+          {IncidentOpened{.incident = id,
+                          .position = geo_point(51.8, -2.1),
+                          .by = OperatorId("ann"),
+                          .place = TextId("t1")}});
+  lines = story::story(call.records(), id, bst, {});
+  REQUIRE(lines.size() == 1);
+  CHECK(lines[0].text.find(", near 51.80000, -2.10000; class") != std::string::npos);
+}
+
 TEST_CASE("the clock shows local time across midnight and past an hour") {
   CHECK(story::local_clock(midnight, bst) == "00:58:00");
   CHECK(story::local_date(midnight, bst) == "2026-07-01");

@@ -51,6 +51,9 @@ struct StoryLine {
 /// controls a terminal or turns the direction of writing as \u{1b}, and what is no UTF-8 as U+FFFD.
 [[nodiscard]] std::string plain(std::string_view text);
 
+/// Latitude and longitude in degrees, to about a metre: 51.76543, -2.17000.
+[[nodiscard]] std::string place_words(GeoPoint place);
+
 /// An enumerator's name as words: `no injury helped up`.
 template <class E>
 [[nodiscard]] std::string words(E value);

@@ -1,6 +1,7 @@
 #include "narrator.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace turnout::story {
 namespace {
@@ -51,6 +52,31 @@ std::string asked_services(const Incident& incident) {
   return listed(asked);
 }
 
+/// How many hubs it is about, and how many of them have power again: those that said so as often as that it
+/// failed.
+std::string how_many(const Incident& incident) {
+  struct Said {
+    int failed = 0;
+    int restored = 0;
+  };
+  std::map<HubId, Said> by_hub;
+  for (const auto& alarm : incident.alarms) {
+    auto& said = by_hub[alarm.hub];
+    (alarm.type == AlarmType::mains_restored ? said.restored : said.failed) += alarm.repeats + 1;
+  }
+  int hubs = 0;
+  int restored = 0;
+  for (const auto& [hub, said] : by_hub) {
+    if (said.failed == 0) continue;
+    ++hubs;
+    if (said.restored >= said.failed) ++restored;
+  }
+  std::string text = " x" + std::to_string(hubs);
+  if (restored > 0)
+    text += restored == hubs ? ", all restored" : ", " + std::to_string(restored) + " restored";
+  return text;
+}
+
 } // namespace
 
 std::string summary(const Incident& incident, WallTime now) {
@@ -60,7 +86,7 @@ std::string summary(const Incident& incident, WallTime now) {
   };
   std::string what = words(incident.type);
   if (incident.unverified) what += ", unverified";
-  if (incident.folded) what += " x" + std::to_string(incident.alarms.size());
+  if (incident.folded) what += how_many(incident);
   add(what + ": " + words(phase_of(incident)));
   add(answer_clock(incident, now));
   if (!incident.closed_at) add(arrival_clock(incident, now));

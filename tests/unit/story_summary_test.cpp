@@ -69,8 +69,20 @@ TEST_CASE("a technical incident has no long lie") {
   incident.cls = AlarmClass::technical;
   incident.type = AlarmType::mains_fail;
   incident.folded = true;
-  incident.alarms.resize(3);
-  CHECK(story::summary(incident, start + 5s) == "mains fail x3: waiting · NOT ANSWERED for 00:05");
+  const auto said = [&](const char* hub, AlarmType type, int repeats = 0) {
+    incident.alarms.push_back({HubId(hub), {}, type, start, repeats});
+  };
+  said("H1", AlarmType::mains_fail);
+  said("H2", AlarmType::mains_fail, 1);
+  CHECK(story::summary(incident, start + 5s) == "mains fail x2: waiting · NOT ANSWERED for 00:05");
+  said("H1", AlarmType::mains_restored);
+  said("H2", AlarmType::mains_restored);
+  said("H9", AlarmType::mains_restored); // its failure is in another incident
+  CHECK(story::summary(incident, start + 5s) ==
+        "mains fail x2, 1 restored: waiting · NOT ANSWERED for 00:05");
+  ++incident.alarms[3].repeats;
+  CHECK(story::summary(incident, start + 5s) ==
+        "mains fail x2, all restored: waiting · NOT ANSWERED for 00:05");
 }
 
 TEST_CASE("a parked incident says how much longer, a joined one with which it is one") {

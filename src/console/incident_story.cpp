@@ -118,6 +118,29 @@ void add_caller(boost::json::object& body, const Incident& incident, Latest& lat
   if (!caller.empty()) body["caller"] = std::move(caller);
 }
 
+/// Of hubs that did not report, those that are heard again: no record of the incident says so.
+boost::json::array reporting_again(Latest& latest, const Incident& incident) {
+  boost::json::array again;
+  if (incident.type != AlarmType::not_reporting || incident.closed_at) return again;
+  std::set<HubId> about;
+  for (const auto& alarm : incident.alarms)
+    about.insert(alarm.hub);
+  const auto hubs = latest.hub_facts();
+  if (!hubs) return again;
+  for (const auto& hub : hubs.value()) {
+    if (!hub.silent && about.contains(hub.id)) again.emplace_back(hub.id.str());
+  }
+  return again;
+}
+
+/// The same as a line below the summary, or nothing.
+std::string reporting_again_words(Latest& latest, const Incident& incident) {
+  std::string hubs;
+  for (const auto& hub : reporting_again(latest, incident))
+    hubs += (hubs.empty() ? "" : ", ") + std::string(hub.as_string());
+  return hubs.empty() ? "" : "Reports again: " + hubs + ".\n";
+}
+
 std::string text_or_empty(Latest& latest, const std::optional<TextId>& id) {
   if (!id) return {};
   auto text = latest.text(*id);
@@ -181,6 +204,8 @@ Answer incident_shown(Latest& latest, const StoryDeps& deps, const IncidentId& i
                                         {"text", line.text},
                                         {"details", std::move(details)}});
   }
+  if (auto again = reporting_again(latest, *told.incident); !again.empty())
+    body["reporting_again"] = std::move(again);
   add_candidates(body, *told.incident, told.records, deps.registry);
   body["ladder"] = ladder_of(*told.incident, latest.store());
   body["path"] = path_of(*told.incident, deps.whereabouts);
@@ -202,8 +227,8 @@ Answer incident_story(Latest& latest, const StoryDeps& deps, const IncidentId& i
   if (!told.incident) return told.refusal;
   return {.status = 200,
           .type = "text/plain; charset=utf-8",
-          .body = id.str() + "  " + story::summary(*told.incident, now) + "\n\n" +
-                  story::page(told.lines, deps.zone) +
+          .body = id.str() + "  " + story::summary(*told.incident, now) + "\n" +
+                  reporting_again_words(latest, *told.incident) + "\n" + story::page(told.lines, deps.zone) +
                   (latest.partly_unstored()
                        ? "\nThe disk refuses: the latest of this is held in memory and not stored yet.\n"
                        : ""),

@@ -26,6 +26,19 @@ std::vector<Incident> with_newer(std::vector<Incident> stored, const Unstored::R
   return stored;
 }
 
+/// Facts that have an id, ordered by it.
+template <class Facts>
+Result<std::vector<Facts>> facts_with_newer(Result<std::vector<Facts>> stored, const Unstored::Rows& newer) {
+  if (!stored || newer.empty()) return stored;
+  auto& all = stored.value();
+  std::erase_if(all, [&](const Facts& facts) { return newer.contains(facts.id.str()); });
+  for (const auto& [id, row] : newer) {
+    if (auto facts = record::from_json<Facts>(row->json)) all.push_back(std::move(facts.value()));
+  }
+  std::sort(all.begin(), all.end(), [](const Facts& a, const Facts& b) { return a.id.str() < b.id.str(); });
+  return stored;
+}
+
 } // namespace
 
 void Unstored::committed(const engine::Batch& batch, bool durable) {
@@ -116,16 +129,12 @@ Result<std::vector<Record>> Latest::records_of(const IncidentId& id) {
 
 Result<std::vector<ResponderFacts>> Latest::responder_facts() {
   const auto newer = unstored_.rows("responder");
-  auto stored = store_.responder_facts();
-  if (!stored || newer.empty()) return stored;
-  auto& all = stored.value();
-  std::erase_if(all, [&](const ResponderFacts& facts) { return newer.contains(facts.id.str()); });
-  for (const auto& [id, row] : newer) {
-    if (auto facts = record::from_json<ResponderFacts>(row->json)) all.push_back(std::move(facts.value()));
-  }
-  std::sort(all.begin(), all.end(),
-            [](const ResponderFacts& a, const ResponderFacts& b) { return a.id.str() < b.id.str(); });
-  return stored;
+  return facts_with_newer(store_.responder_facts(), newer);
+}
+
+Result<std::vector<HubFacts>> Latest::hub_facts() {
+  const auto newer = unstored_.rows("hub");
+  return facts_with_newer(store_.hub_facts(), newer);
 }
 
 Result<std::optional<SystemFacts>> Latest::system_facts() {

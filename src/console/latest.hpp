@@ -55,6 +55,7 @@ public:
   [[nodiscard]] Result<std::optional<Incident>> incident(const IncidentId& id);
   [[nodiscard]] Result<std::vector<Record>> records_of(const IncidentId& id);
   [[nodiscard]] Result<std::vector<ResponderFacts>> responder_facts();
+  [[nodiscard]] Result<std::vector<HubFacts>> hub_facts();
   [[nodiscard]] Result<std::optional<SystemFacts>> system_facts();
   [[nodiscard]] Result<std::optional<std::string>> text(const TextId& id);
 

@@ -67,6 +67,28 @@ TEST_CASE("an alarm is listed, answered, told and closed") {
   CHECK(house.post(commands, R"({"command":"answer","by":"alice"})").status == 409);
 }
 
+TEST_CASE("a hub that reports again is told of in the incident of its silence") {
+  House house;
+  house.with_engine();
+  const auto beat = [&] {
+    house.lanes.put(engine::Lane::technical,
+                    engine::LocalEvent{HeartbeatReceived{.hub = HubId("H1"), .interval = 60s}, {}});
+    (void)house.post("/api/v1/incidents/none/commands", R"({"command":"note","note":"x","by":"alice"})");
+  };
+  beat();
+  house.clock.at = house.clock.at.load() + 5min;
+  (void)house.post("/api/v1/incidents/none/commands", R"({"command":"note","note":"x","by":"alice"})");
+  const auto items = house.get("/api/v1/incidents").json()["items"].as_array();
+  REQUIRE(items.size() == 1);
+  CHECK(items[0].at("type") == "not_reporting");
+  const std::string one = "/api/v1/incidents/" + std::string(items[0].at("id").as_string());
+  CHECK_FALSE(house.get(one).json().contains("reporting_again"));
+  CHECK(house.get(one + "/story").body.find("Reports again") == std::string::npos);
+  beat();
+  CHECK(house.get(one).json().at("reporting_again").as_array() == boost::json::array{"H1"});
+  CHECK(house.get(one + "/story").body.find("\nReports again: H1.\n") != std::string::npos);
+}
+
 TEST_CASE("what came of an alarm that could not be read is in its story") {
   House house;
   house.with_engine();

@@ -33,6 +33,7 @@ private:
   void look_at(const IncidentOpened& d) {
     look_up(d.place);
     look_up(d.callback);
+    if (d.folded) look_up_hubs();
   }
   void look_at(const SelectionMade& d) {
     for (const auto& candidate : d.ranked)
@@ -54,6 +55,13 @@ private:
   template <class Other>
   void look_at(const Other&) {}
 
+  /// Of an incident about many homes: ids alone, for a name is looked up by somebody who can be named.
+  void look_up_hubs() {
+    const auto rows = registry_.load_all();
+    if (!rows) return;
+    for (const auto& person : rows.value().people)
+      if (!person.hub.empty()) names_.hubs.emplace(person.hub, person.id);
+  }
   void look_up(const ResponderId& id) {
     if (!asked_.insert(id).second) return;
     if (auto details = registry_.responder(id)) names_.responders[id] = details->name;

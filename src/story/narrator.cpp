@@ -55,6 +55,11 @@ std::string Narrator::person(const PersonId& id) const {
   return found == names_.people.end() ? id.str() : found->second + " (" + id.str() + ")";
 }
 
+std::string Narrator::hub(const HubId& id) const {
+  const auto whose = names_.hubs.find(id);
+  return "hub " + id.str() + (whose == names_.hubs.end() ? std::string() : " of " + person(whose->second));
+}
+
 std::string Narrator::quoted(const std::optional<TextId>& text) const {
   if (!text) return {};
   const auto found = names_.texts.find(*text);

@@ -78,6 +78,7 @@ private:
   [[nodiscard]] std::string who(const OfferId& offer) const;
   [[nodiscard]] std::string whose(const RequestId& request) const; ///< "rapid home care (RHC)"
   [[nodiscard]] std::string person(const PersonId& id) const;
+  [[nodiscard]] std::string hub(const HubId& id) const; ///< "hub H7", "hub H7 of P7"
   /// The bytes of an alarm in doubt, where they are known.
   [[nodiscard]] Said came_as(const std::optional<TextId>& raw) const;
   /// ` "the text"` where it is known, nothing where it is not.

@@ -48,7 +48,7 @@ std::string Narrator::said_or_gone(const std::optional<TextId>& text) const {
 }
 
 Narrator::Said Narrator::tell(const AlarmJoined& d) {
-  std::string text = "Signal: " + words(d.type) + " from hub " + d.hub.str();
+  std::string text = "Signal: " + words(d.type) + " from " + hub(d.hub);
   const auto* received = std::get_if<AlarmReceived>(&record_->event);
   if (received != nullptr) {
     if (const auto sensor = quoted(received->sensor); !sensor.empty()) text += ", sensor" + sensor;
@@ -111,7 +111,7 @@ Narrator::Said Narrator::tell(const IncidentJoined& d) {
   if (!d.alarms.empty()) {
     std::vector<std::string> signals;
     for (const auto& alarm : d.alarms)
-      signals.push_back(words(alarm.type) + " from hub " + alarm.hub.str());
+      signals.push_back(words(alarm.type) + " from " + hub(alarm.hub));
     text += "; it brought " + listed(signals);
   }
   return text + "." +

@@ -269,6 +269,28 @@ TEST_CASE("registry files are taken whole and live, or refused whole with every 
   CHECK(house.post("/api/v1/incidents", R"({"by":"alice","person_id":"P2"})").status == 201);
 }
 
+TEST_CASE("a power cut in many homes is told with the ids of the people") {
+  House house;
+  house.with_engine();
+  const std::string rows =
+      "person_id,hub_id,name,date_of_birth,phone,address,postcode,lat,lon,area,gp_practice,lives_alone,"
+      "risk_flags,plan,access,key_safe,preferred_responders,emergency_wishes,notes\n"
+      "P2,H2,Ann Example,1940-02-01,,1 High Street,GL1 1AA,51.8,-2.0,cotswold,,,,,,,,,\n";
+  REQUIRE(house.post("/api/v1/registry/people", rows, "text/csv").status == 200);
+  AlarmReceived cut;
+  cut.hub = HubId("H2");
+  cut.alarm = AlarmId("a1");
+  cut.type = AlarmType::mains_fail;
+  house.lanes.put(engine::Lane::technical, engine::LocalEvent{cut, {}});
+  (void)house.post("/api/v1/incidents/none/commands", R"({"command":"note","note":"x","by":"alice"})");
+  const auto items = house.get("/api/v1/incidents").json()["items"].as_array();
+  REQUIRE(items.size() == 1);
+  const auto story =
+      house.get("/api/v1/incidents/" + std::string(items[0].at("id").as_string()) + "/story").body;
+  CHECK(story.find("Signal: mains fail from hub H2 of P2.") != std::string::npos);
+  CHECK(story.find("Ann Example") == std::string::npos);
+}
+
 TEST_CASE("a registry file may be larger than any other body, up to its own limit") {
   console::ConsoleOptions options;
   options.import_bytes_max = 200'000;

@@ -197,6 +197,7 @@ public:
     PlanBook book;
     book.revision = PlanRevision("abc123def456");
     book.root.plan.path = "root";
+    book.root.plan.fold_by_area = true; // what is technical
     book.root.plan.ladder = {{.name = "human", .after = 8min, .action = Action::alert}};
     return book;
   }

@@ -285,6 +285,18 @@ TEST_CASE("a device that moves has told where it is") {
   CHECK(lines[0].text.find(", near 51.80000, -2.10000; class") != std::string::npos);
 }
 
+TEST_CASE("an incident about many homes says whose hub each is") {
+  Night night;
+  night.at(0s, AlarmReceived{},
+           {AlarmJoined{.incident = id, .hub = HubId("H3"), .type = AlarmType::mains_fail},
+            AlarmJoined{.incident = id, .hub = HubId("H4"), .type = AlarmType::mains_fail}});
+  story::StoryNames names;
+  names.hubs[HubId("H3")] = PersonId("P3");
+  const auto lines = story::story(night.records(), id, bst, names);
+  REQUIRE(lines.size() == 1);
+  CHECK(lines[0].text == "Signal: mains fail from hub H3 of P3. Signal: mains fail from hub H4.");
+}
+
 TEST_CASE("the clock shows local time across midnight and past an hour") {
   CHECK(story::local_clock(midnight, bst) == "00:58:00");
   CHECK(story::local_date(midnight, bst) == "2026-07-01");

@@ -19,6 +19,7 @@ struct StoryNames {
   std::map<PartnerId, std::string> partners;
   std::map<PersonId, std::string> people;
   std::map<TextId, std::string> texts; ///< notes and reasons people wrote
+  std::map<HubId, PersonId> hubs;      ///< whose they are, where an incident is about many
 };
 
 /// What one record of the journal meant for the incident.

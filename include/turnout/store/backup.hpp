@@ -14,8 +14,8 @@ namespace turnout::store {
 /// Is this file a whole, fitting journal? An Error for a damaged file or a chain that does not hold.
 [[nodiscard]] Result<VerifyReport> check_backup(const std::string& path);
 
-/// Puts a checked copy at `journal`, where no file may be yet, nor one of SQLite's beside it. Epochs leap far ahead, so that nothing said
-/// after the backup was taken can share an id with what is said from now on.
+/// Puts a checked copy at `journal`, where no file may be yet, nor one of SQLite's beside it. Epochs leap far
+/// ahead, so that nothing said after the backup was taken can share an id with what is said from now on.
 [[nodiscard]] Result<VerifyReport> restore(const std::string& copy, const std::string& journal);
 
 } // namespace turnout::store

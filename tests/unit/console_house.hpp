@@ -197,8 +197,11 @@ public:
     PlanBook book;
     book.revision = PlanRevision("abc123def456");
     book.root.plan.path = "root";
-    book.root.plan.fold_by_area = true; // what is technical
     book.root.plan.ladder = {{.name = "human", .after = 8min, .action = Action::alert}};
+    PlanNode technical{.match = {.classes = {AlarmClass::technical}}, .plan = book.root.plan, .children = {}};
+    technical.plan.path = "root/technical";
+    technical.plan.fold_by_area = true;
+    book.root.children = {technical};
     return book;
   }
   static RegistryChanged people() {

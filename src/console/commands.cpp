@@ -34,7 +34,9 @@ public:
     json::parse_options options;
     options.max_depth = 8;
     auto value = json::parse(json::string_view(body.data(), body.size()), error, {}, options);
-    if (error)
+    if (!record::is_utf8(body))
+      fault("", "a character is not UTF-8: set the terminal or the program that sends this to UTF-8");
+    else if (error)
       fault("", "this is not JSON: " + error.message());
     else if (!value.is_object())
       fault("", "a JSON object is wanted");
@@ -133,9 +135,10 @@ public:
     command.position = position();
     const bool more = command.callback || command.area || command.position;
     if (command.person && (command.place || more))
-      fault("place", "the register says where that person is: leave place, callback, area and position out");
+      fault("place",
+            "the register says where that person is: leave the place, number, area and position out");
     else if (!command.person && !command.place)
-      fault("place", "whom the call is about (person_id), or where somebody unknown is, is wanted");
+      fault("place", "whom the call is about, or else where they are, is wanted");
   }
 
   std::vector<HandoverItem> items(engine::LocalEvent& event) {

@@ -1,6 +1,7 @@
 #include "context.hpp"
 
 #include <turnout/http/connection.hpp>
+#include <turnout/story/story.hpp>
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -101,7 +102,7 @@ std::string Context::must(const HttpAnswer& answer) const {
   const auto* problem = error ? nullptr : value.if_object();
   const auto text = [](const boost::json::object& object, const char* name) {
     const auto* member = object.if_contains(name);
-    return member != nullptr && member->is_string() ? std::string(member->get_string()) : std::string();
+    return member != nullptr && member->is_string() ? story::plain(member->get_string()) : std::string();
   };
   if (problem == nullptr)
     throw Stop{ExitCode::unreachable,
@@ -111,7 +112,9 @@ std::string Context::must(const HttpAnswer& answer) const {
     words = text(*problem, "title") + ":";
     for (const auto& fault : errors->get_array()) {
       if (!fault.is_object()) continue;
-      const auto pointer = text(fault.get_object(), "pointer");
+      auto pointer = text(fault.get_object(), "pointer");
+      const auto called = said_as.find(pointer.substr(pointer.starts_with('/') ? 1 : 0));
+      if (called != said_as.end()) pointer = called->second;
       words += "\n  " + (pointer.empty() ? "" : pointer + ": ") + text(fault.get_object(), "message");
     }
   }

@@ -8,6 +8,7 @@
 #include "turnout/domain/calendar.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,6 +45,8 @@ public:
   std::string config_file = "/etc/turnout/turnout.toml";
   std::string url;
   std::string token_file;
+  /// What the members of what is sent are called on the command line, for the words of a refusal.
+  std::map<std::string, std::string> said_as;
 
   /// The settings file, read once.
   const config::Settings& settings();
@@ -73,7 +76,7 @@ void add_by(CLI::App& command, std::string& by);
 /// The same, or Stop where nobody is named.
 [[nodiscard]] const std::string& named(const std::string& by);
 
-/// One segment of an address.
+/// One segment of an address; Stop where it is empty.
 [[nodiscard]] std::string segment(const std::string& id);
 
 /// An instant, or a day's local midnight.

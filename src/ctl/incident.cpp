@@ -5,6 +5,7 @@
 
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <memory>
 
 namespace turnout::ctl {
@@ -14,11 +15,13 @@ struct Act {
   std::string id;
   std::string by;
   boost::json::object body;
+  std::map<std::string, std::string> said_as = {{"by", "--by"}}; ///< by member
 };
 
 void give(Context& context, Act& act, const char* command) {
   act.body["command"] = command;
   act.body["by"] = named(act.by);
+  context.said_as = act.said_as;
   const auto answer =
       context.post("/api/v1/incidents/" + segment(act.id) + "/commands", boost::json::serialize(act.body));
   const auto done = parsed(context.must(answer));
@@ -40,6 +43,7 @@ void add_act(CLI::App& family, Context& context, const char* name, const char* c
 
 void add_text(CLI::App& sub, const std::shared_ptr<Act>& act, const char* option, const char* member,
               const char* says, bool required = false) {
+  act->said_as[member] = option;
   sub.add_option_function<std::string>(
          option, [act, member](const std::string& value) { act->body[member] = value; }, says)
       ->required(required);
@@ -141,8 +145,10 @@ void add_open(CLI::App& family, Context& context) {
   add_text(*sub, act, "--type", "type", "help (if not said), fall ...");
   add_text(*sub, act, "--note", "note", "What was said");
   add_first_contact(*sub, act);
+  act->said_as["position"] = "--position";
   sub->callback([&context, act] {
     act->body["by"] = named(act->by);
+    context.said_as = act->said_as;
     const auto done =
         parsed(context.must(context.post("/api/v1/incidents", boost::json::serialize(act->body))));
     std::cout << text_of(done, "incident") << ": opened\n";
@@ -177,6 +183,7 @@ void add_incident_commands(CLI::App& program, Context& context) {
           });
   add_act(*family, context, "park", "park", "Looked at: it comes back to you then; its steps go on meanwhile",
           [](CLI::App& sub, const std::shared_ptr<Act>& act) {
+            act->said_as["minutes"] = "--minutes";
             sub.add_option_function<int>(
                    "--minutes", [act](int minutes) { act->body["minutes"] = minutes; }, "1 to 30")
                 ->required();

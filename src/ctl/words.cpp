@@ -19,6 +19,7 @@ std::size_t width_of(const std::string& text) {
 
 std::string segment(const std::string& id) {
   constexpr const char* hex = "0123456789ABCDEF";
+  if (id.empty()) throw Stop{ExitCode::usage, "an id is wanted, and '' is none"};
   std::string encoded;
   for (const char c : id) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||

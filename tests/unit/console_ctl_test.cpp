@@ -76,6 +76,29 @@ std::function<Said(const std::string&)> beside(const House& house) {
 
 } // namespace
 
+TEST_CASE("a refusal names what was typed, not what was sent") {
+  House house;
+  house.with_engine();
+  const std::string id = house.fall();
+  REQUIRE_FALSE(id.empty());
+  const Control ctl(house);
+  const auto nobody = ctl("incident open --by alice");
+  CHECK(nobody.code == 1);
+  CHECK(has(nobody.words, "--where: whom the call is about"));
+  const auto number = ctl("incident open --by alice --where here --callback Ada");
+  CHECK(has(number.words, "--callback: a telephone number"));
+  const auto parked = ctl("incident park " + id + " --by alice --why x --minutes 99");
+  CHECK(has(parked.words, "--minutes: "));
+  const auto latin = ctl("incident note " + id + " --by alice 'caf\xe9'");
+  INFO(latin.words);
+  CHECK(latin.code == 1);
+  CHECK(has(latin.words, "not UTF-8"));
+  const auto none = ctl("incident show ''");
+  CHECK(none.code == 2);
+  CHECK(has(none.words, "an id is wanted"));
+  CHECK_FALSE(has(none.words, "openapi"));
+}
+
 TEST_CASE("what people wrote does nothing to the terminal") {
   House house;
   house.with_engine();

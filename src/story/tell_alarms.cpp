@@ -53,6 +53,8 @@ Narrator::Said Narrator::tell(const AlarmJoined& d) {
   if (received != nullptr) {
     if (const auto sensor = quoted(received->sensor); !sensor.empty()) text += ", sensor" + sensor;
     if (const auto zone = quoted(received->zone); !zone.empty()) text += ", in" + zone;
+    if (received->path == AlarmPath::secondary) text += ", over its second path";
+    if (received->battery_pct) text += ", battery at " + std::to_string(*received->battery_pct) + " %";
   }
   // A hub says where it is only when it moves (contract.md).
   if (d.position) text += (registered_ ? ", away from home: " : ", at ") + place_words(*d.position);

@@ -252,6 +252,17 @@ TEST_CASE("of an alarm that could not be read, what came is shown") {
   CHECK(lines[2].text == "Signal: unknown from hub H1, unverified: its type is not one we know.");
 }
 
+TEST_CASE("the way an alarm came and its battery are told") {
+  AlarmReceived alarm;
+  alarm.path = AlarmPath::secondary;
+  alarm.battery_pct = 12;
+  Night night;
+  night.at(0s, alarm, {AlarmJoined{.incident = id, .hub = HubId("H1"), .type = AlarmType::fall}});
+  const auto lines = story::story(night.records(), id, bst, {});
+  REQUIRE(lines.size() == 1);
+  CHECK(lines[0].text == "Signal: fall from hub H1, over its second path, battery at 12 %.");
+}
+
 TEST_CASE("a device that moves has told where it is") {
   CHECK(story::place_words(geo_point(51.765434, -2.17)) == "51.76543, -2.17000");
   CHECK(story::place_words(geo_point(-0.000006, 0.5)) == "-0.00001, 0.50000");

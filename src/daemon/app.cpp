@@ -183,6 +183,8 @@ console::ConsoleOptions App::console_options() const {
 ExitCode App::start_engine(PlanBook plans) {
   auto password = read_password(settings_.broker_password_file);
   if (!password) return fail(ExitCode::settings, password.error());
+  for (const auto& open : open_to_all({settings_.broker_password_file, settings_.console_token_file}))
+    observe::log_warning("{}", open);
   mqtt::BrokerSettings broker = broker_settings();
   broker.password = password.value();
   broker.last_status = status_payload({observe::HealthState::degraded, "the daemon is gone"}, true);

@@ -32,6 +32,9 @@ int check(const turnout::config::Settings& settings) {
   if (const auto password = turnout::daemon::read_password(settings.broker_password_file); !password) {
     std::cerr << "warning: " << password.error() << ". Under systemd the running daemon alone has it.\n";
   }
+  for (const auto& open :
+       turnout::daemon::open_to_all({settings.broker_password_file, settings.console_token_file}))
+    std::cerr << "warning: " << open << '\n';
   std::cout << "Settings and plans are good. Plans revision " << plans.value().revision.str() << ".\n";
   return code(ExitCode::done);
 }

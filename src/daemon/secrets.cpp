@@ -87,4 +87,14 @@ Result<std::string> read_password(const std::string& file) {
   return first_line(known);
 }
 
+std::vector<std::string> open_to_all(const std::vector<std::string>& files) {
+  std::vector<std::string> warnings;
+  for (const auto& file : files) {
+    struct stat found {};
+    if (file.empty() || ::stat(file.c_str(), &found) != 0 || (found.st_mode & S_IROTH) == 0) continue;
+    warnings.push_back(file + ": everybody on this machine may read it: chmod o= " + file);
+  }
+  return warnings;
+}
+
 } // namespace turnout::daemon

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace turnout::daemon {
 
@@ -24,5 +25,8 @@ struct Token {
 
 /// The first line of the file; empty for an empty name.
 [[nodiscard]] Result<std::string> read_password(const std::string& file);
+
+/// A warning for each that everybody on the machine may read.
+[[nodiscard]] std::vector<std::string> open_to_all(const std::vector<std::string>& files);
 
 } // namespace turnout::daemon

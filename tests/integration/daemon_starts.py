@@ -57,6 +57,22 @@ def an_empty_token_is_made_anew(site):
     token.write_text(site.token + "\n")
 
 
+def open_secrets_are_named(site):
+    for name in ("turnoutd.password", "console.token"):
+        secret = site.dir / name
+        secret.chmod(0o644)
+        checked = turnoutd(site, "--check")
+        assert checked.returncode == 0 and f"chmod o= {secret}" in checked.stderr, (name, checked)
+        secret.chmod(0o640)
+        checked = turnoutd(site, "--check")
+        assert checked.returncode == 0 and f"chmod o= {secret}" not in checked.stderr, (name, checked)
+    secret.chmod(0o604)
+    site.start_daemon()
+    assert f"chmod o= {secret}" in (site.dir / "log/turnoutd.log").read_text()
+    assert site.house.stop("turnoutd") == 0
+    secret.chmod(0o600)
+
+
 def what_can_never_work_is_a_wrong_setting(site):
     """The check says what the start would, and where."""
     settings = site.dir / "turnout.toml"
@@ -105,6 +121,7 @@ def main():
         a_damaged_copy_is_named(site)
         an_empty_token_is_made_anew(site)
         a_clock_that_had_run_ahead_is_said(site)
+        open_secrets_are_named(site)
         what_can_never_work_is_a_wrong_setting(site)
 
 

@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <limits>
@@ -123,6 +124,9 @@ std::string Context::must(const HttpAnswer& answer) const {
 }
 
 std::string read_file(const std::string& path) {
+  std::error_code unseen;
+  if (std::filesystem::is_directory(path, unseen))
+    throw Stop{ExitCode::file, path + ": is a folder; name a file in it"};
   std::ifstream in(path, std::ios::binary);
   std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   if (!in.is_open() || in.bad())

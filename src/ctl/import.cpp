@@ -8,6 +8,28 @@
 
 namespace turnout::ctl {
 
+namespace {
+
+/// The daemon calls the file by its kind; whoever gave it knows it by its own name.
+std::string by_its_name(std::string words, const std::string& kind, const std::string& file) {
+  const std::string called = "\n  " + kind + ".csv";
+  const std::string named = "\n  " + file;
+  for (auto at = words.find(called); at != std::string::npos; at = words.find(called, at + named.size()))
+    words.replace(at, called.size(), named);
+  return words;
+}
+
+std::string imported(Context& context, const std::string& kind, const std::string& file) {
+  try {
+    return context.must(context.post("/api/v1/registry/" + kind, read_file(file), "text/csv"));
+  } catch (Stop& stop) {
+    stop.message = by_its_name(std::move(stop.message), kind, file);
+    throw;
+  }
+}
+
+} // namespace
+
 void add_import_commands(CLI::App& program, Context& context) {
   auto* sub = program.add_subcommand(
       "import", "Takes a registry file, all or nothing; live at once. Rows left out of it stay: a "
@@ -20,8 +42,7 @@ void add_import_commands(CLI::App& program, Context& context) {
       ->check(CLI::IsMember({"people", "responders", "bases"}));
   sub->add_option("file", *file, "The CSV file")->required();
   sub->callback([&context, kind, file] {
-    const auto answer = context.post("/api/v1/registry/" + *kind, read_file(*file), "text/csv");
-    std::cout << text_of(parsed(context.must(answer)), "rows") << " " << *kind << " imported\n";
+    std::cout << text_of(parsed(imported(context, *kind, *file)), "rows") << " " << *kind << " imported\n";
   });
 
   auto* plans = program.add_subcommand("reload", "Has the daemon read its plans again");

@@ -1,7 +1,12 @@
 // turnoutctl incident …
 #include "json.hpp"
+#include "turnout/domain/outcome.hpp"
+#include "turnout/domain/registry.hpp"
+#include "turnout/record/json.hpp"
 
 #include <CLI/CLI.hpp>
+#include <boost/describe/enumerators.hpp>
+#include <boost/mp11/algorithm.hpp>
 
 #include <fstream>
 #include <iostream>
@@ -41,11 +46,21 @@ void add_act(CLI::App& family, Context& context, const char* name, const char* c
   sub->callback([&context, act, command] { give(context, *act, command); });
 }
 
-void add_text(CLI::App& sub, const std::shared_ptr<Act>& act, const char* option, const char* member,
-              const char* says, bool required = false) {
+/// Looked at before the daemon is asked: a slip of the finger is a wrong command line, not a no.
+template <class E>
+CLI::Validator one_of() {
+  std::vector<std::string> words;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>(
+      [&](auto one) { words.emplace_back(record::name_of<E>(one.value)); });
+  return CLI::IsMember(words);
+}
+
+CLI::Option* add_text(CLI::App& sub, const std::shared_ptr<Act>& act, const char* option, const char* member,
+                      const char* says, bool required = false) {
   act->said_as[member] = option;
-  sub.add_option_function<std::string>(
-         option, [act, member](const std::string& value) { act->body[member] = value; }, says)
+  return sub
+      .add_option_function<std::string>(
+          option, [act, member](const std::string& value) { act->body[member] = value; }, says)
       ->required(required);
 }
 
@@ -142,7 +157,7 @@ void add_open(CLI::App& family, Context& context) {
          },
          "... and LAT LON, as near as you know: without it nobody can be sent")
       ->expected(2);
-  add_text(*sub, act, "--type", "type", "help (if not said), fall ...");
+  add_text(*sub, act, "--type", "type", "help (if not said), fall ...")->check(one_of<AlarmType>());
   add_text(*sub, act, "--note", "note", "What was said");
   add_first_contact(*sub, act);
   act->said_as["position"] = "--position";
@@ -175,7 +190,8 @@ void add_incident_commands(CLI::App& program, Context& context) {
           [](CLI::App& sub, const std::shared_ptr<Act>& act) {
             add_text(sub, act, "--service", "service",
                      "rapid_home_care, ambulance, fire_control, police, third_sector or clinical_advice",
-                     true);
+                     true)
+                ->check(one_of<Service>());
           });
   add_act(*family, context, "stand-down", "stand_down", "Releases everybody, or one",
           [](CLI::App& sub, const std::shared_ptr<Act>& act) {
@@ -196,16 +212,17 @@ void add_incident_commands(CLI::App& program, Context& context) {
           });
   add_act(*family, context, "close", "close", "Ends it, with its outcome",
           [](CLI::App& sub, const std::shared_ptr<Act>& act) {
-            add_text(sub, act, "--outcome", "outcome", "no_injury_helped_up, conveyed, false_alarm ...",
-                     true);
+            add_text(sub, act, "--outcome", "outcome", "no_injury_helped_up, conveyed, false_alarm ...", true)
+                ->check(one_of<Outcome>());
             add_first_contact(sub, act);
             add_text(sub, act, "--note", "note", "In your own words");
             sub.add_option_function<std::vector<std::string>>(
-                "--referral",
-                [act](const std::vector<std::string>& all) {
-                  act->body["referrals"] = boost::json::array(all.begin(), all.end());
-                },
-                "safe_and_well, equipment, falls_service ...; may be said more than once");
+                   "--referral",
+                   [act](const std::vector<std::string>& all) {
+                     act->body["referrals"] = boost::json::array(all.begin(), all.end());
+                   },
+                   "safe_and_well, equipment, falls_service ...; may be said more than once")
+                ->check(one_of<Referral>());
           });
   add_handover(*family, context);
   add_open(*family, context);

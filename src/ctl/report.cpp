@@ -44,7 +44,10 @@ report::Pack make(Context& context, custody::Source& source, const ReportAsked& 
   if (!asked.area.empty()) of.area = AreaId(asked.area);
   if (asked.audience == "service")
     return value_or_stop(report::service_pack(source, stretch.from, stretch.to, of), ExitCode::file);
-  const auto period = value_or_stop(report::period_between(stretch.from, stretch.to, zone), ExitCode::usage);
+  const auto whole = report::period_between(stretch.from, stretch.to, zone);
+  if (!whole)
+    throw Stop{ExitCode::usage, whole.error() + "; or, for the house alone, add --audience service"};
+  const auto& period = whole.value();
   return value_or_stop(report::published_pack(source, period, of, report::disclosure_of(settings)),
                        ExitCode::file);
 }
@@ -52,14 +55,16 @@ report::Pack make(Context& context, custody::Source& source, const ReportAsked& 
 } // namespace
 
 std::vector<CLI::Option*> add_report_options(CLI::App& command, ReportAsked& asked) {
-  return {command.add_option("--period", asked.period, "2026-10, 2026-Q4 or 2026"),
-          command.add_option("--from", asked.from, "Instead: first day, or instant"),
-          command.add_option("--to", asked.to, "... and the day after the last, or instant"),
-          command.add_option("--area", asked.area, "Of one district alone"),
-          command.add_option("--audience", asked.audience, "commissioner or service")
-              ->check(CLI::IsMember({"commissioner", "service"}))
-              ->capture_default_str(),
-          command.add_option("--out", asked.out, "Folder for the files")};
+  auto* period = command.add_option("--period", asked.period, "2026-10, 2026-Q4 or 2026");
+  return {
+      period,
+      command.add_option("--from", asked.from, "Instead: first day, or instant")->excludes(period),
+      command.add_option("--to", asked.to, "... and the day after the last, or instant")->excludes(period),
+      command.add_option("--area", asked.area, "Of one district alone"),
+      command.add_option("--audience", asked.audience, "commissioner or service")
+          ->check(CLI::IsMember({"commissioner", "service"}))
+          ->capture_default_str(),
+      command.add_option("--out", asked.out, "Folder for the files")};
 }
 
 void write_report(Context& context, custody::Source& source, const ReportAsked& asked) {

@@ -169,7 +169,9 @@ TEST_CASE("an incident from first to last with turnoutctl") {
   CHECK(has(ctl("incident join " + id + " " + id + " --by alice").words, "it cannot be joined to itself"));
   CHECK(ctl("incident stand-down " + id + " --by alice").code == 0);
   CHECK(ctl("incident close " + id + " --by alice").code == 2);
-  CHECK(ctl("incident close " + id + " --by alice --outcome fine").code == 1);
+  CHECK(ctl("incident close " + id + " --by alice --outcome fine").code == 2);
+  CHECK(ctl("incident close " + id + " --by alice --outcome refused --referral fine").code == 2);
+  CHECK(ctl("incident escalate " + id + " --by alice --service milkman").code == 2);
   CHECK(ctl("incident close " + id + " --by alice --outcome false_alarm --referral gp --referral housing")
             .code == 0);
   CHECK(has(ctl("incident list --state closed").words, "false alarm by alice"));
@@ -192,14 +194,17 @@ TEST_CASE("a call, a recall, an import and a reload with turnoutctl") {
   CHECK(ctl("responder recall R1 --by alice").words == "R1: recalled\n");
   CHECK(has(ctl("responder list").words, "R1         unavailable"));
 
-  const std::string file = house.folder.file("bases.csv");
+  const std::string file = house.folder.file("of_today.csv");
   std::ofstream(file) << "base_id,name,kind,lat,lon,minimum_crew\nB1,Northleach,fire_station,51.83,-1.83,4\n";
   CHECK(ctl("import bases " + file).words == "1 bases imported\n");
   std::ofstream(file)
       << "base_id,name,kind,lat,lon,minimum_crew\nB1,Northleach,fire_station,951.83,-1.83,4\n";
   const auto bad = ctl("import bases " + file);
   CHECK(bad.code == 1);
-  CHECK(has(bad.words, "lat"));
+  CHECK(has(bad.words, "\n  " + file + " row 2, column lat: "));
+  const auto folder = ctl("import bases " + house.folder.path().string());
+  CHECK(folder.code == 4);
+  CHECK(has(folder.words, "is a folder; name a file in it"));
   CHECK(ctl("import bases " + house.folder.file("none.csv")).code == 4);
 
   CHECK(ctl("reload").code == 0);
@@ -281,6 +286,8 @@ TEST_CASE("reports are made beside the daemon, and published of whole months alo
   const auto too_short = ctl("report --from 2026-06-30T00:00:00Z --to 2026-07-01T00:00:00Z --out x");
   CHECK(too_short.code == 2);
   CHECK(has(too_short.words, "no whole month"));
+  CHECK(has(too_short.words, "add --audience service"));
+  CHECK(ctl("report --period 2026-05 --from 2026-06-01 --to 2026-07-01 --out x").code == 2);
   const auto june = ctl("report --period 2026-06 --out " + house.folder.file("june"));
   CHECK(june.code == 4);
   CHECK(has(june.words, "June 2026 is not over in this journal"));

@@ -55,6 +55,8 @@ Result<config::KnownNames> known_names(const ImportDeps& deps) {
   known.responders.emplace();
   for (const auto& responder : rows.value().responders)
     known.responders->insert(responder.id);
+  for (const auto& person : rows.value().people)
+    known.hubs.emplace(person.hub, person.id);
   if (const auto book = deps.load_plans()) {
     const auto names = config::plan_names(book.value());
     known.plans.emplace(names.begin(), names.end());
@@ -113,12 +115,8 @@ Answer import_rows(RegistryKind kind, std::string_view csv, const ImportDeps& de
 
 std::optional<Answer> import_person(std::map<std::string, std::string> members, const ImportDeps& deps,
                                     PersonEdited& edited) {
-  auto known = known_names(deps);
+  const auto known = known_names(deps);
   if (!known) return not_stored(known.error());
-  const auto rows = deps.registry.load_all();
-  if (!rows) return not_stored(rows.error());
-  for (const auto& person : rows.value().people)
-    known.value().hubs.emplace(person.hub, person.id);
   edited.person = PersonId(members["person_id"]);
   const auto before = deps.registry.person(edited.person);
   edited.enrolled = !before;

@@ -267,6 +267,13 @@ TEST_CASE("registry files are taken whole and live, or refused whole with every 
   CHECK(taken.json().at("rows") == 1);
   CHECK(house.registry->person(PersonId("P2"))->name == "Ann Example");
   CHECK(house.post("/api/v1/incidents", R"({"by":"alice","person_id":"P2"})").status == 201);
+
+  const std::string of_another =
+      "P9,H2,Ben Example,1940-02-01,,1 High Street,GL1 1AA,51.8,-2.0,cotswold,,,,,,,,,\n";
+  const auto other = house.post("/api/v1/registry/people", header + of_another, "text/csv");
+  CHECK(other.status == 422);
+  CHECK(other.body.find("\\\"H2\\\" is the hub of P2") != std::string::npos);
+  CHECK_FALSE(house.registry->person(PersonId("P9")).has_value());
 }
 
 TEST_CASE("a power cut in many homes is told with the ids of the people") {

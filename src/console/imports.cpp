@@ -39,9 +39,11 @@ std::vector<Row> first_of(const std::vector<std::pair<Row, Details>>& rows) {
   return firsts;
 }
 
-Answer take(Desk& desk, RegistryChanged rows, std::size_t count) {
+Answer take(Desk& desk, RegistryChanged rows, const store::Imported& imported) {
+  const auto count = imported.added + imported.changed + imported.same;
   if (count > 0) desk.tell({std::move(rows), {}});
-  return json_answer({{"rows", count}});
+  return json_answer(
+      {{"rows", count}, {"added", imported.added}, {"changed", imported.changed}, {"kept", imported.kept}});
 }
 
 /// What may be named, as it stands now. Plans that cannot be read are not held against anybody's row.
@@ -71,8 +73,7 @@ Answer import_people(std::string_view csv, const ImportDeps& deps) {
   if (!rows) return refused(rows.error());
   const auto stored = deps.registry.import_people(rows.value());
   if (!stored) return not_stored(stored.error());
-  return take(deps.desk, {.people = first_of(rows.value()), .responders = {}, .bases = {}},
-              rows.value().size());
+  return take(deps.desk, {.people = first_of(rows.value()), .responders = {}, .bases = {}}, stored.value());
 }
 
 Answer import_responders(std::string_view csv, const ImportDeps& deps) {
@@ -82,8 +83,7 @@ Answer import_responders(std::string_view csv, const ImportDeps& deps) {
   if (!rows) return refused(rows.error());
   const auto stored = deps.registry.import_responders(rows.value());
   if (!stored) return not_stored(stored.error());
-  return take(deps.desk, {.people = {}, .responders = first_of(rows.value()), .bases = {}},
-              rows.value().size());
+  return take(deps.desk, {.people = {}, .responders = first_of(rows.value()), .bases = {}}, stored.value());
 }
 
 Answer import_bases(std::string_view csv, const ImportDeps& deps) {
@@ -91,7 +91,7 @@ Answer import_bases(std::string_view csv, const ImportDeps& deps) {
   if (!rows) return refused(rows.error());
   const auto stored = deps.registry.import_bases(rows.value());
   if (!stored) return not_stored(stored.error());
-  return take(deps.desk, {.people = {}, .responders = {}, .bases = rows.value()}, rows.value().size());
+  return take(deps.desk, {.people = {}, .responders = {}, .bases = rows.value()}, stored.value());
 }
 
 } // namespace

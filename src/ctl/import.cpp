@@ -42,7 +42,10 @@ void add_import_commands(CLI::App& program, Context& context) {
       ->check(CLI::IsMember({"people", "responders", "bases"}));
   sub->add_option("file", *file, "The CSV file")->required();
   sub->callback([&context, kind, file] {
-    std::cout << text_of(parsed(imported(context, *kind, *file)), "rows") << " " << *kind << " imported\n";
+    const auto done = parsed(imported(context, *kind, *file));
+    std::cout << text_of(done, "added") << " new, " << text_of(done, "changed") << " changed of "
+              << text_of(done, "rows") << " " << *kind << "; " << text_of(done, "kept")
+              << " not in this file are kept\n";
   });
 
   auto* plans = program.add_subcommand("reload", "Has the daemon read its plans again");

@@ -196,7 +196,11 @@ TEST_CASE("a call, a recall, an import and a reload with turnoutctl") {
 
   const std::string file = house.folder.file("of_today.csv");
   std::ofstream(file) << "base_id,name,kind,lat,lon,minimum_crew\nB1,Northleach,fire_station,51.83,-1.83,4\n";
-  CHECK(ctl("import bases " + file).words == "1 bases imported\n");
+  CHECK(ctl("import bases " + file).words == "1 new, 0 changed of 1 bases; 0 not in this file are kept\n");
+  CHECK(ctl("import bases " + file).words == "0 new, 0 changed of 1 bases; 0 not in this file are kept\n");
+  const std::string empty = house.folder.file("empty.csv");
+  std::ofstream(empty) << "base_id,name,kind,lat,lon,minimum_crew\n";
+  CHECK(ctl("import bases " + empty).words == "0 new, 0 changed of 0 bases; 1 not in this file are kept\n");
   std::ofstream(file)
       << "base_id,name,kind,lat,lon,minimum_crew\nB1,Northleach,fire_station,951.83,-1.83,4\n";
   const auto bad = ctl("import bases " + file);

@@ -42,9 +42,11 @@ void add_candidates(boost::json::object& body, const Incident& incident, const s
       at = record.stamp.at;
     }
   }
-  auto& candidates = body["candidates"].emplace_array();
-  if (last == nullptr) return;
-  body["candidates_at"] = format_rfc3339(at);
+  if (last == nullptr) {
+    body["candidates"].emplace_array();
+    return;
+  }
+  boost::json::array candidates;
   for (const auto& candidate : last->ranked) {
     boost::json::object one{{"responder_id", candidate.responder.str()},
                             {"eligible", candidate.eligible},
@@ -56,6 +58,8 @@ void add_candidates(boost::json::object& body, const Incident& incident, const s
     if (offer != incident.offers.rend()) one["distance_m"] = offer->distance.metres();
     candidates.push_back(std::move(one));
   }
+  body["candidates"] = std::move(candidates);
+  body["candidates_at"] = format_rfc3339(at);
 }
 
 boost::json::array ladder_of(const Incident& incident, store::ReadStore& store) {

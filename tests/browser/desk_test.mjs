@@ -105,7 +105,7 @@ test("8: stand a responder down in 3 keys", async () => {
 
 test("9: join a second alarm in 2 keys", async () => {
   const { incident } = await answered();
-  const second = await stage.press(person());
+  const second = await stage.press({ hub_id: "hub-of-nobody" });
   await row(page, second).waitFor();
   await row(page, incident).focus();
   const keys = new Keys(page);

@@ -45,14 +45,14 @@ RunSettings hamlet(int days) {
 
 // A thousand together, and a few through an evening and a night; two tests, so that two cores share them.
 TEST_CASE("five hundred seeds with every fault on", "[first]") {
-  CHECK(play("--scenario tests/county/hamlet.toml --seeds 1..500 --hours 2..5 --faults everything") ==
+  CHECK(play("--scenario tests/county/hamlet.toml --seeds 1..500 --hours 2..4 --faults everything") ==
         sim::ended_well);
   CHECK(play("--scenario tests/county/hamlet.toml --seeds 1001..1010 --hours 16..26 --faults everything") ==
         sim::ended_well);
 }
 
 TEST_CASE("five hundred other seeds with every fault on", "[second]") {
-  CHECK(play("--scenario tests/county/hamlet.toml --seeds 501..1000 --hours 2..5 --faults everything") ==
+  CHECK(play("--scenario tests/county/hamlet.toml --seeds 501..1000 --hours 2..4 --faults everything") ==
         sim::ended_well);
   CHECK(play("--scenario tests/county/hamlet.toml --seeds 1011..1020 --hours 16..26 --faults everything") ==
         sim::ended_well);

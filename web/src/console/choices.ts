@@ -102,10 +102,12 @@ function standDown(row: IncidentRow): Action {
   };
 }
 
-// The likeliest first: the same person, then the same place, then the newest.
+// The likeliest first: the same person, then one nobody knows, then the same place, then the newest. Two people who
+// live apart are never joined; a couple are.
 function join(row: IncidentRow, others: Iterable<IncidentRow>): Action {
   const near = (o: IncidentRow) =>
-    (o.person_id && o.person_id === row.person_id ? 4 : 0) +
+    (o.person_id && o.person_id === row.person_id ? 8 : 0) +
+    (!o.person_id || !row.person_id ? 4 : 0) +
     (o.locality && o.locality === row.locality ? 2 : 0) +
     (o.area && o.area === row.area ? 1 : 0);
   const found = [...others]

@@ -61,9 +61,11 @@ void on(Deciding& deciding, const PartnerReplied& event) {
   case RequestState::acknowledged:
   case RequestState::accepted:
     if (arrives > request->arrive_by) {
-      deciding.alert(id, HumanRole::operator_, "partner_late_" + event.request.str(),
+      deciding.alert(id, HumanRole::operator_, "partner_eta_" + event.request.str(),
                      event.partner.str() + " will come later than agreed. Ring them.",
                      ring_of(deciding.state(), *deciding.incident(id), event.partner));
+    } else {
+      deciding.clear_alert(id, "partner_eta_" + event.request.str());
     }
     return deciding.set_timer(id, TimerKind::partner_arrival, event.request.str(), arrives);
   case RequestState::rejected:
@@ -72,6 +74,8 @@ void on(Deciding& deciding, const PartnerReplied& event) {
   case RequestState::complete:
     deciding.clear_timer(id, TimerKind::partner_arrival, event.request.str());
     deciding.clear_alert(id, "partner_late_" + event.request.str());
+    deciding.clear_alert(id, "partner_eta_" + event.request.str());
+    if (attended(*deciding.incident(id))) deciding.clear_alert(id, "left_alone");
     say_when_all_are_clear(deciding, id);
     return weigh_forecast(deciding, id);
   case RequestState::requested:

@@ -1,5 +1,6 @@
 #include "decide.hpp"
 #include "ladder.hpp"
+#include "readiness.hpp"
 #include "response.hpp"
 #include "select.hpp"
 
@@ -13,17 +14,26 @@ bool registered(Deciding& deciding, const ResponderId& id) {
   return deciding.state().reference.responders.contains(id);
 }
 
+/// With them back their station can spare one again, whoever that is.
+bool lets_a_colleague_go(Deciding& deciding, const Roster& who) {
+  if (who.base_index < 0 || who.base->minimum_crew == 0) return false;
+  const LocalMoment local = local_moment(deciding.now(), current_book(deciding.state()).zone);
+  return ready(who, local) &&
+         crew_ready(deciding.state(), who.base_index, local) == who.base->minimum_crew + 1;
+}
+
 /// Somebody became free: those who wait for anybody ask again, the gravest and then the longest waiting
 /// first.
 void feed_the_starving(Deciding& deciding, const ResponderId& who) {
   State& state = deciding.state();
   const Roster* freed = roster_of(state, who);
   if (freed == nullptr) return;
+  const bool for_a_colleague = lets_a_colleague_go(deciding, *freed);
   const auto busy = [&] { return freed->facts->on_incident || freed->facts->open_offers > 0; };
   std::vector<std::tuple<AlarmClass, int, WallTime, IncidentId>> waiting;
   for (const auto& id : state.starving) {
     const Incident& incident = *deciding.incident(id);
-    if (busy() || !may_go(state, incident, *freed, deciding.now())) continue;
+    if (busy() || (!for_a_colleague && !may_go(state, incident, *freed, deciding.now()))) continue;
     waiting.emplace_back(incident.cls, plan_of(state, incident).priority, incident.first_signal_at, id);
   }
   std::sort(waiting.begin(), waiting.end());
@@ -31,6 +41,7 @@ void feed_the_starving(Deciding& deciding, const ResponderId& who) {
   for (const auto& [cls, priority, since, id] : waiting) {
     if (busy()) return;
     top_up(deciding, id, who.str() + " has become free");
+    if (for_a_colleague && !state.starving.contains(id)) return;
   }
 }
 

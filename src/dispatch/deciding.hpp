@@ -15,9 +15,9 @@ public:
   [[nodiscard]] WallTime now() const noexcept { return context_.stamp.at; }
   [[nodiscard]] std::vector<Decision> take() { return std::move(decisions_); }
 
-  /// Who has become free in this record without saying no, and was not yet looked at.
-  /// A use is looked for once all else is decided.
+  /// A use for them is looked for once all else is decided.
   void freed(ResponderId who) { freed_.push_back(std::move(who)); }
+  /// Who has become free in this record without saying no, and was not yet looked at.
   [[nodiscard]] std::vector<ResponderId> take_freed() { return std::exchange(freed_, {}); }
 
   /// Records the decision, folds it, and tells integrators where it moved an incident.

@@ -28,17 +28,21 @@ Assignment* touch_assignment(State& state, const IncidentId& incident, const Off
   return found == nullptr ? nullptr : assignment_in(*found, offer);
 }
 
-bool is_no(OfferState end) {
-  return end == OfferState::declined || end == OfferState::expired;
+/// Whether its end was taken for a no: one that never left asked nobody.
+bool was_a_no(const Offer& offer) {
+  const bool silent = offer.state == OfferState::expired && offer.told_at && offer.answered_at &&
+                      *offer.told_at <= *offer.answered_at;
+  return silent || offer.state == OfferState::declined;
 }
 
 /// What they answer is remembered, the newer the more. Who was never let answer has said nothing.
-void count_answer(ResponderFacts& facts, OfferState before, OfferState end) {
+void count_answer(ResponderFacts& facts, const Offer& offer, OfferState end) {
   constexpr int answers_kept = 64;
+  const bool is_a_no = end == OfferState::declined || (end == OfferState::expired && offer.told_at);
   if (end == OfferState::accepted) {
     ++facts.said_yes;
-    if (is_no(before) && facts.said_no > 0) --facts.said_no; // late, and yet
-  } else if (before == OfferState::open && is_no(end)) {
+    if (was_a_no(offer) && facts.said_no > 0) --facts.said_no; // late, and yet
+  } else if (offer.state == OfferState::open && is_a_no) {
     ++facts.said_no;
   }
   if (facts.said_yes + facts.said_no < answers_kept) return;
@@ -53,12 +57,10 @@ void end_offer(State& state, Offer& offer, OfferState end, WallTime at) {
     unindex_offer(state, offer);
   }
   if (end == OfferState::expired && !offer.told_at) {
-    // It never left, so nobody was asked.
     const auto asked = std::find(responder.asked_at.begin(), responder.asked_at.end(), offer.made_at);
     if (asked != responder.asked_at.end()) responder.asked_at.erase(asked);
-  } else {
-    count_answer(responder, offer.state, end);
   }
+  count_answer(responder, offer, end);
   offer.state = end;
   offer.answered_at = at;
 }

@@ -123,9 +123,9 @@ std::optional<Service> service_for(Need need) {
 }
 
 void need_unmet(Deciding& deciding, const IncidentId& id, Service service) {
-  deciding.alert(id, HumanRole::operator_, "need_unmet",
-                 "The responder asks for " + std::string(record::name_of(service)) +
-                     ", which no partner gives now. Arrange it by telephone.");
+  const std::string name(record::name_of(service));
+  deciding.alert(id, HumanRole::operator_, "need_unmet_" + name,
+                 "The responder asks for " + name + ", which no partner gives now. Arrange it by telephone.");
 }
 
 void ask_or_tell(Deciding& deciding, const IncidentId& id, Service service) {

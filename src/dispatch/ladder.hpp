@@ -17,11 +17,6 @@ void fall_through(Deciding& deciding, const IncidentId& id, const std::string& a
 /// Rungs that the person's own risk flags call for.
 void reach_flag_rungs(Deciding& deciding, const IncidentId& id);
 /// Takes the rungs whose clock the forecast arrival will miss, or sets the time at which it will.
-/// The number to ring, or empty where the plan names none.
-[[nodiscard]] std::string ring_of(const State& state, const Incident& incident, const PartnerId& id);
-
-/// The last of those who came has gone: a human is asked to close.
-void say_when_all_are_clear(Deciding& deciding, const IncidentId& id);
 void weigh_forecast(Deciding& deciding, const IncidentId& id);
 /// Somebody on the spot asked for this.
 void meet_need(Deciding& deciding, const IncidentId& id, Need need);
@@ -31,6 +26,8 @@ void meet_need_again(Deciding& deciding, const IncidentId& id, Need need);
 void review_due(Deciding& deciding, const IncidentId& id);
 
 // partners.cpp
+/// The number to ring, or empty where the plan names none.
+[[nodiscard]] std::string ring_of(const State& state, const Incident& incident, const PartnerId& id);
 /// Asks the first partner of that service that is open and covers the area; false if there is none.
 [[nodiscard]] bool ask_partner(Deciding& deciding, const IncidentId& id, Service service,
                                const std::string& reason);

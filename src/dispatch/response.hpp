@@ -49,10 +49,10 @@ void close_offer(Deciding& deciding, const IncidentId& id, const OfferId& offer,
                  std::optional<TextId> reason = std::nullopt);
 /// Ends the open offers of an incident that can no longer win, and tells their phones.
 void end_hopeless_offers(Deciding& deciding, const IncidentId& id);
-/// The offers open to this responder end, and the next is asked at once.
 /// Where this phone rings now.
 [[nodiscard]] std::vector<std::pair<IncidentId, OfferId>> ringing_at(const State& state,
                                                                      const ResponderId& responder);
+/// The offers open to this responder end, and the next is asked at once.
 void take_back_offers(Deciding& deciding, const ResponderId& responder, const std::string& told);
 /// All open offers of an incident end.
 void withdraw_offers(Deciding& deciding, const IncidentId& id, const std::string& told);
@@ -83,6 +83,8 @@ void say_standing(Deciding& deciding, const Incident& incident, const Assignment
 void tell_those_sent(Deciding& deciding, const IncidentId& id, const std::string& what);
 
 // watch.cpp
+/// The last of those who came has gone: a human is asked to close.
+void say_when_all_are_clear(Deciding& deciding, const IncidentId& id);
 /// Sets the clocks for somebody who has just been assigned.
 void watch_turnout(Deciding& deciding, const IncidentId& id, const OfferId& offer);
 void progress(Deciding& deciding, const IncidentId& id, const OfferId& offer, Stage stage);

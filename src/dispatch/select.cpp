@@ -1,5 +1,6 @@
 #include "select.hpp"
 
+#include "asked_before.hpp"
 #include "glance.hpp"
 #include "pass_over.hpp"
 #include "readiness.hpp"
@@ -39,48 +40,6 @@ bool is_preferred(const Person* person, const ResponderId& id) {
   return person != nullptr &&
          std::find(person->preferred_responders.begin(), person->preferred_responders.end(), id) !=
              person->preferred_responders.end();
-}
-
-/// They would have gone: another was nearer, a fire called them, or everybody was stood down and a human has
-/// sent for somebody since.
-bool was_called_off(const Incident& incident, const OfferId& offer) {
-  const auto called_off = [&](const Assignment& assignment) {
-    if (assignment.offer != offer || !assignment.released_why) return false;
-    switch (*assignment.released_why) {
-    case ReleaseWhy::replaced:
-    case ReleaseWhy::recalled:
-      return true;
-    case ReleaseWhy::stood_down:
-      return !assignment.with_person_at && incident.decided_at &&
-             *assignment.released_at <= *incident.decided_at;
-    default:
-      return false;
-    }
-  };
-  return std::any_of(incident.assignments.begin(), incident.assignments.end(), called_off);
-}
-
-/// A silent responder may be asked again after a while; whoever never said no, at once. One who said no, gave
-/// the job back or has been there may not.
-std::optional<PassOver> asked_before(const Incident& incident, const Offer& offer, const OfferPolicy& policy,
-                                     WallTime now, WallTime broker_back_at) {
-  switch (offer.state) {
-  case OfferState::open:
-  case OfferState::declined:
-    return PassOver::asked;
-  case OfferState::accepted:
-    return was_called_off(incident, offer.id) ? std::nullopt : std::optional(PassOver::been);
-  case OfferState::expired:
-    // It never left, and now it can.
-    if (!offer.told_at && offer.answered_at.value_or(offer.expires_at) <= broker_back_at) return std::nullopt;
-    if (now - offer.answered_at.value_or(offer.expires_at) < policy.retry_silent_after)
-      return PassOver::asked;
-    return std::nullopt;
-  case OfferState::withdrawn:
-  case OfferState::superseded:
-    return std::nullopt;
-  }
-  return std::nullopt;
 }
 
 Question question(State& state, const Incident& incident, WallTime now) {
@@ -221,19 +180,21 @@ struct Ranking {
   std::size_t kept_back = 0; ///< by their base, which could not spare them too
 };
 
-/// A base gives no more than it can spare: the last of those it has too many of goes out.
-void keep_cover(const Question& q, int base, Ranking& ranking) {
+/// A base gives no more than it can spare: if it has too many, the last of them goes out.
+bool keep_cover(const Question& q, int base, Ranking& ranking) {
   const auto of_base = [&](const Pick& pick) { return pick.who->base_index == base; };
   auto& picks = ranking.picks;
   const auto last = std::find_if(picks.rbegin(), picks.rend(), of_base);
-  if (last == picks.rend() || last->who->base->minimum_crew == 0) return;
+  if (last == picks.rend() || last->who->base->minimum_crew == 0) return false;
   const Roster& who = *last->who;
-  if (std::count_if(picks.begin(), picks.end(), of_base) <= crew_of(q, who) - who.base->minimum_crew) return;
+  const auto of_theirs = std::count_if(picks.begin(), picks.end(), of_base);
+  if (of_theirs <= crew_of(q, who) - who.base->minimum_crew) return false;
   const auto index = static_cast<std::uint32_t>(&who - q.state.reference.roster.data());
   keep_nearest(ranking.passed,
                {.bound = last->eta, .crow = last->distance, .index = index, .code = PassOver::crew});
   picks.erase(std::next(last).base());
   ++ranking.kept_back;
+  return true;
 }
 
 void rank(Deciding& deciding, const Question& q, Roster& who, Ranking& ranking) {
@@ -241,7 +202,7 @@ void rank(Deciding& deciding, const Question& q, Roster& who, Ranking& ranking) 
   if (!pick) return;
   auto& picks = ranking.picks;
   picks.insert(std::upper_bound(picks.begin(), picks.end(), *pick, by_rank), *pick);
-  if (who.base_index >= 0) keep_cover(q, who.base_index, ranking);
+  if (who.base_index >= 0) (void)keep_cover(q, who.base_index, ranking);
   if (picks.size() > picks_max) picks.pop_back();
 }
 
@@ -289,6 +250,9 @@ void put_preferred_first(Deciding& deciding, const Question& q, Ranking& ranking
     auto pick = ranked(deciding, q, *who);
     std::erase_if(picks, [&](const Pick& other) { return other.who == who; });
     if (!pick) continue;
+    // One whom their base kept back may be the one it gives.
+    const auto index = static_cast<std::uint32_t>(who - q.state.reference.roster.data());
+    ranking.kept_back -= std::erase_if(ranking.passed, [&](const Rough& one) { return one.index == index; });
     pick->preferred = pick->eta <= q.plan.offers.preferred_within;
     picks.push_back(*pick);
     if (who->base_index >= 0) bases.insert(who->base_index);
@@ -297,8 +261,10 @@ void put_preferred_first(Deciding& deciding, const Question& q, Ranking& ranking
     return std::tuple(!a.preferred, a.cost, a.who->row->id) <
            std::tuple(!b.preferred, b.cost, b.who->row->id);
   });
-  for (const int base : bases)
-    keep_cover(q, base, ranking);
+  for (const int base : bases) {
+    while (keep_cover(q, base, ranking)) {
+    }
+  }
 }
 
 std::string from_where(const Roster& who) {

@@ -22,7 +22,10 @@ bool partners_are_done(const Incident& incident) {
   bool done = false;
   for (const auto& request : incident.requests) {
     if (!comes_to_the_person(request.service)) continue;
-    if (request.state <= RequestState::arrived) return false;
+    const bool unheard = request.state == RequestState::requested && request.silent;
+    const bool over = request.state == RequestState::rejected || request.state == RequestState::cancelled ||
+                      request.state == RequestState::complete;
+    if (!unheard && !over) return false;
     done = done || (request.state == RequestState::complete && request.arrived_at);
   }
   return done;

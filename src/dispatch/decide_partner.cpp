@@ -1,5 +1,6 @@
 #include "decide.hpp"
 #include "ladder.hpp"
+#include "response.hpp"
 
 #include <turnout/record/json.hpp>
 

@@ -178,8 +178,12 @@ void reach_rung(Deciding& deciding, const IncidentId& id, const std::string& nam
   deciding.conclude(RungReached{id, name, RungResult::done, why});
   if (take(deciding, id, *rung, why)) return;
   deciding.conclude(RungReached{id, name, RungResult::empty, "nobody can be reached by this step"});
-  // What is missing on the spot is said by its name; the steps by the clock have their own hours.
-  if (rung->need && rung->service) return need_unmet(deciding, id, *rung->service);
+  // What is missing on the spot is said by its name, so that somebody can arrange it.
+  if (rung->need && rung->service) {
+    need_unmet(deciding, id, *rung->service);
+    return fall_through(deciding, id, name,
+                        "nobody gives " + std::string(record::name_of(*rung->service)) + " now");
+  }
   fall_through(deciding, id, name, "the step before could reach nobody");
 }
 
